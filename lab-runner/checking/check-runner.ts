@@ -1,0 +1,89 @@
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import type { Lab } from '../catalogue/catalogue.ts';
+import type { ItemResult } from '../contract/attempt.ts';
+import type { WorldLink } from '../contract/world-link.ts';
+import type { Engine } from '../engine/engine.ts';
+import type { MessageSource, SandboxView, WorkerJob } from './messages.ts';
+import { PortServer } from './port-server.ts';
+
+export interface CheckRunnerOptions {
+  messages: MessageSource;
+  /** Milliseconds for one check; a check that does not end is `error`. */
+  deadline?: number;
+  concurrency?: number;
+}
+
+export interface CheckJob {
+  lab: Lab;
+  sandbox: SandboxView;
+  engine: Engine;
+  link: () => Promise<WorldLink>;
+  answers: Record<string, string>;
+  onResult?: (result: ItemResult) => void;
+  signal?: AbortSignal;
+}
+
+/**
+ * Runs all checks of a lab once, in a worker thread that is ended at the deadline: a check that
+ * loops for ever costs its own result and nobody else's. Never rejects: what could not be run is `error`.
+ */
+export class CheckRunner {
+  readonly #o: Required<CheckRunnerOptions>;
+
+  constructor(options: CheckRunnerOptions) {
+    this.#o = { deadline: 60_000, concurrency: 4, ...options };
+  }
+
+  async run(job: CheckJob): Promise<ItemResult[]> {
+    const { lab, sandbox } = job;
+    const items = [
+      ...lab.definition.tasks.map((t) => ({ id: t.id, kind: 'task' as const })),
+      ...lab.definition.invariants.map((i) => ({ id: i.id, kind: 'invariant' as const })),
+    ];
+    const results = new Map<string, ItemResult>();
+    const data: WorkerJob = { checksFile: join(lab.folder, 'checks.ts'), items, answers: job.answers, deadline: this.#o.deadline, concurrency: this.#o.concurrency, sandbox };
+    const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: data });
+    let cause = 'the check was ended before it had a result';
+    let server: PortServer | undefined;
+    await new Promise<void>((resolve) => {
+      const rounds = Math.ceil(items.length / this.#o.concurrency);
+      const timer = setTimeout(() => {
+        cause = 'the checks did not end in time and were ended';
+        resolve();
+      }, this.#o.deadline * rounds + 10_000);
+      const done = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+      job.signal?.addEventListener('abort', done, { once: true });
+      worker.on('error', (error) => {
+        cause = `the checks of this lab broke: ${error.message}`;
+        done();
+      });
+      worker.on('exit', done);
+      server = new PortServer({
+        port: worker,
+        sandbox: sandbox.id,
+        containers: new Set(sandbox.hosts.map((h) => h.container)),
+        volumes: new Set(Object.values(sandbox.volumes).flatMap((v) => Object.values(v))),
+        link: job.link,
+        engine: job.engine,
+        messages: this.#o.messages,
+        onResult: (message) => {
+          if (message.t === 'broken') {
+            cause = `the checks of this lab broke: ${message.cause}`;
+            done();
+            return;
+          }
+          results.set(message.result.id, message.result);
+          job.onResult?.(message.result);
+          if (results.size === items.length) done();
+        },
+      });
+    });
+    server?.close();
+    await worker.terminate();
+    return items.map((item) => results.get(item.id) ?? { ...item, result: { verdict: 'error', cause, evidence: [] }, took: 0 });
+  }
+}

@@ -1,0 +1,49 @@
+import type { ItemResult } from '../contract/attempt.ts';
+import type { LocalizedText } from '../contract/text.ts';
+import type { WorldMessage } from '../contract/world.ts';
+
+/** What the worker that runs a lab's checks is given. It has no engine and no link of its own: it asks over its port. */
+export interface WorkerJob {
+  checksFile: string;
+  /** In order; ids of tasks and invariants. */
+  items: { id: string; kind: 'task' | 'invariant' }[];
+  answers: Record<string, string>;
+  /** Milliseconds for one check. */
+  deadline: number;
+  concurrency: number;
+  sandbox: SandboxView;
+}
+
+/** The sandbox as the probes see it. */
+export interface SandboxView {
+  id: string;
+  parameters: Record<string, string>;
+  hosts: { name: string; address: string; container: string }[];
+  personas: { name: string; address: string }[];
+  ca: string;
+  /** Host name → mount path → volume name. */
+  volumes: Record<string, Record<string, string>>;
+}
+
+/** Worker → runner. `call` is a number of the worker's choosing, repeated in the answer; `stream` likewise. */
+export type FromWorker =
+  | { t: 'dial'; call: number; stream: number; options: { from: string; to: string; port: number; protocol?: 'tcp' | 'udp'; timeout?: number } }
+  | { t: 'write'; stream: number; chunk: Uint8Array }
+  | { t: 'end'; stream: number }
+  | { t: 'destroy'; stream: number }
+  | { t: 'archive'; call: number; container: string; path: string }
+  | { t: 'usage'; call: number; volume: string }
+  | { t: 'messages'; call: number }
+  | { t: 'lag'; call: number }
+  | { t: 'result'; result: ItemResult }
+  | { t: 'broken'; cause: string };
+
+/** Runner → worker. */
+export type ToWorker =
+  | { t: 'answer'; call: number; value: unknown }
+  | { t: 'failed'; call: number; problem: { kind: 'probe'; observed: LocalizedText } | { kind: 'error'; code: string; message: string; hint: string } }
+  | { t: 'data'; stream: number; chunk: Uint8Array }
+  | { t: 'ended'; stream: number }
+  | { t: 'closed'; stream: number; error: string };
+
+export type MessageSource = (sandbox: string) => Promise<WorldMessage[]>;

@@ -1,0 +1,108 @@
+import type { Duplex } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import type { MessagePort, Worker } from 'node:worker_threads';
+import { ProbeFailure } from '../contract/check.ts';
+import type { WorldLink } from '../contract/world-link.ts';
+import type { Engine } from '../engine/engine.ts';
+import { messageOf, PostlabError } from '../errors.ts';
+import type { FromWorker, MessageSource, ToWorker } from './messages.ts';
+
+export interface PortServerOptions {
+  port: Worker | MessagePort;
+  sandbox: string;
+  /** Only these containers and volumes may be asked about. */
+  containers: ReadonlySet<string>;
+  volumes: ReadonlySet<string>;
+  link: () => Promise<WorldLink>;
+  engine: Engine;
+  messages: MessageSource;
+  onResult: (message: Extract<FromWorker, { t: 'result' | 'broken' }>) => void;
+}
+
+/** Answers what a worker asks, for one sandbox and nothing else. */
+export class PortServer {
+  readonly #o: PortServerOptions;
+  readonly #streams = new Map<number, Duplex>();
+
+  constructor(options: PortServerOptions) {
+    this.#o = options;
+    options.port.on('message', (message: FromWorker) => this.#receive(message));
+  }
+
+  close(): void {
+    for (const stream of this.#streams.values()) stream.destroy();
+    this.#streams.clear();
+  }
+
+  #post(message: ToWorker): void {
+    this.#o.port.postMessage(message);
+  }
+
+  #receive(message: FromWorker): void {
+    switch (message.t) {
+      case 'dial':
+        this.#answer(message.call, async () => {
+          const stream = await (await this.#o.link()).dial({ sandbox: this.#o.sandbox, ...message.options });
+          this.#carry(message.stream, stream);
+        });
+        break;
+      case 'write':
+        this.#streams.get(message.stream)?.write(message.chunk);
+        break;
+      case 'end':
+        this.#streams.get(message.stream)?.end();
+        break;
+      case 'destroy':
+        this.#streams.get(message.stream)?.destroy();
+        break;
+      case 'archive':
+        this.#answer(message.call, async () => {
+          if (!this.#o.containers.has(message.container)) throw new Error('not a host of this sandbox');
+          const tar = await this.#o.engine.getArchive(message.container, message.path);
+          return tar ? await buffer(tar) : null;
+        });
+        break;
+      case 'usage':
+        this.#answer(message.call, () => {
+          if (!this.#o.volumes.has(message.volume)) throw new Error('not a volume of this sandbox');
+          return this.#o.engine.volumeUsage(message.volume);
+        });
+        break;
+      case 'messages':
+        this.#answer(message.call, () => this.#o.messages(this.#o.sandbox));
+        break;
+      case 'lag':
+        this.#answer(message.call, async () => (await this.#o.link()).lag());
+        break;
+      case 'result':
+      case 'broken':
+        this.#o.onResult(message);
+        break;
+    }
+  }
+
+  #carry(id: number, stream: Duplex): void {
+    this.#streams.set(id, stream);
+    let problem = '';
+    stream.on('data', (chunk: Buffer) => this.#post({ t: 'data', stream: id, chunk: new Uint8Array(chunk) }));
+    stream.on('end', () => this.#post({ t: 'ended', stream: id }));
+    stream.on('error', (error) => {
+      problem = messageOf(error);
+    });
+    stream.on('close', () => {
+      this.#streams.delete(id);
+      this.#post({ t: 'closed', stream: id, error: problem });
+    });
+  }
+
+  #answer(call: number, work: () => Promise<unknown>): void {
+    work().then(
+      (value) => this.#post({ t: 'answer', call, value }),
+      (error: unknown) => {
+        if (error instanceof ProbeFailure) this.#post({ t: 'failed', call, problem: { kind: 'probe', observed: error.observed } });
+        else if (error instanceof PostlabError) this.#post({ t: 'failed', call, problem: { kind: 'error', code: error.code, message: error.message, hint: error.hint } });
+        else this.#post({ t: 'failed', call, problem: { kind: 'error', code: 'could-not-look', message: messageOf(error), hint: '' } });
+      },
+    );
+  }
+}

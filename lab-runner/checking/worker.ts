@@ -1,0 +1,84 @@
+import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { pathToFileURL } from 'node:url';
+import { parentPort, workerData } from 'node:worker_threads';
+import { type Checks, type CheckResult, type Dialogue, ProbeFailure } from '../contract/check.ts';
+import type { ItemResult } from '../contract/attempt.ts';
+import type { WorldMessage } from '../contract/world.ts';
+import { messageOf, PostlabError } from '../errors.ts';
+import { makeCheckContext } from '../probes/context.ts';
+import type { WorkerJob } from './messages.ts';
+import { PortClient } from './port-client.ts';
+
+/** Above this the world was too busy to be a fair witness: milliseconds of event-loop lag. */
+const fairLag = 1000;
+
+const job = workerData as WorkerJob;
+if (!parentPort) throw new Error('worker.ts runs in a worker thread only');
+const client = new PortClient(parentPort);
+
+async function main(): Promise<void> {
+  const checks = ((await import(pathToFileURL(job.checksFile).href)) as { default: Checks }).default;
+  const queue = [...job.items];
+  const lane = async () => {
+    for (let item = queue.shift(); item; item = queue.shift()) client.post({ t: 'result', result: await runOne(checks, item) });
+  };
+  await Promise.all(Array.from({ length: job.concurrency }, lane));
+}
+
+async function runOne(checks: Checks, item: WorkerJob['items'][number]): Promise<ItemResult> {
+  const begun = performance.now();
+  const evidence: Dialogue[] = [];
+  const abort = new AbortController();
+  const timer = setTimeout(() => abort.abort(), job.deadline);
+  let result: CheckResult;
+  try {
+    const check = checks[item.id];
+    if (!check) throw new Error(`checks.ts has no check "${item.id}"`);
+    const expired = new Promise<never>((_, reject) => abort.signal.addEventListener('abort', () => reject(new Error(`the check took more than ${job.deadline / 1000} s and was ended`)), { once: true }));
+    const verdict = await Promise.race([check(contextFor(item.id, evidence, abort.signal)), expired]);
+    result = { ...verdict, evidence };
+    if (verdict.verdict === 'fail') {
+      const lag = await client.call<number>((call) => ({ t: 'lag', call }));
+      if (lag > fairLag) result = { verdict: 'error', cause: `the machine was too busy to judge fairly (the Internet of this sandbox lagged ${Math.round(lag)} ms)`, evidence };
+    }
+  } catch (error) {
+    result = explain(error, evidence);
+  } finally {
+    clearTimeout(timer);
+    abort.abort();
+  }
+  return { id: item.id, kind: item.kind, result, took: Math.round(performance.now() - begun) };
+}
+
+/** A server that does not answer as a server must has failed; everything else means that we could not look. */
+function explain(error: unknown, evidence: Dialogue[]): CheckResult {
+  if (error instanceof ProbeFailure) {
+    return {
+      verdict: 'fail',
+      expected: { en: 'a server that answers', 'zh-cn': '服务器有应答' },
+      observed: error.observed,
+      evidence,
+    };
+  }
+  return { verdict: 'error', cause: error instanceof PostlabError ? `${error.message} ${error.hint}`.trim() : messageOf(error), evidence };
+}
+
+function contextFor(item: string, evidence: Dialogue[], signal: AbortSignal) {
+  return makeCheckContext({
+    sandbox: job.sandbox,
+    dialogues: evidence,
+    signal,
+    answer: job.answers[item] ?? '',
+    dial: (options) => client.dial({ ...options, signal }),
+    archive: async (container, path) => {
+      const bytes = await client.call<Uint8Array | null>((call) => ({ t: 'archive', call, container, path }));
+      return bytes ? Readable.from([Buffer.from(bytes)]) : null;
+    },
+    usage: (volume) => client.call((call) => ({ t: 'usage', call, volume })),
+    messages: () => client.call<WorldMessage[]>((call) => ({ t: 'messages', call })),
+    digest: (bytes) => createHash('sha256').update(bytes).digest('hex'),
+  });
+}
+
+main().catch((error: unknown) => client.post({ t: 'broken', cause: messageOf(error) }));

@@ -1,0 +1,85 @@
+#!/usr/bin/env node
+import { readFileSync } from 'node:fs';
+import { Command, CommanderError } from 'commander';
+import { messageOf, PostlabError } from './errors.ts';
+
+/** Exit codes of every command: scripts rely on them. */
+const exit = { ok: 0, notSolved: 1, couldNotCheck: 2, usage: 64 } as const;
+const root = new URL('..', import.meta.url);
+const version = (JSON.parse(readFileSync(new URL('package.json', root), 'utf8')) as { version: string }).version;
+
+const program = new Command('postlab')
+  .description('Learn to run mail servers: lessons, labs on real servers, and a grader that looks from outside.')
+  .version(version)
+  .exitOverride()
+  .configureOutput({ writeErr: (text) => process.stderr.write(text) });
+
+program
+  .command('up', { isDefault: true })
+  .description('set everything up and serve the course and the labs')
+  .action(async () => {
+    const { up } = await import('./commands/up.ts');
+    await up();
+  });
+
+program
+  .command('down')
+  .description('remove every container, network and volume that this instance of Postlab made, and nothing else')
+  .action(async () => {
+    const { down } = await import('./commands/down.ts');
+    process.exitCode = await down();
+  });
+
+program
+  .command('doctor')
+  .description('check what labs need on this machine, and say how to mend it')
+  .action(async () => {
+    const { doctor } = await import('./commands/doctor.ts');
+    process.exitCode = await doctor();
+  });
+
+program
+  .command('grade')
+  .argument('[lab]', 'slug of the lab')
+  .option('--solution <script>', 'a shell script: run as root in a fresh sandbox, graded, removed')
+  .option('--attempt <id>', 'grade what is running, without changing it')
+  .option('--host <name>', 'host on which the script runs (default: the lab\'s first)')
+  .option('--seed <seed>', 'draw the parameters from this seed')
+  .option('--no-reboot', 'do not check again after a reboot of the hosts')
+  .option('--format <format>', 'text, json or junit', 'text')
+  .description('grade without a browser; exit 0 solved, 1 not solved, 2 could not check, 64 wrong usage')
+  .action(async (lab: string | undefined, options: Record<string, string | boolean | undefined>) => {
+    const { grade } = await import('./commands/grade.ts');
+    process.exitCode = await grade(lab, options);
+  });
+
+const lab = program.command('lab').description('for authors of labs');
+lab
+  .command('test')
+  .argument('[slugs...]', 'labs to test (default: all)')
+  .option('--jobs <n>', 'fixtures at the same time', String)
+  .description('prove that the start state fails, every solution passes and every shortcut fails')
+  .action(async (slugs: string[], options: { jobs?: string }) => {
+    const { labTest } = await import('./commands/lab-test.ts');
+    process.exitCode = await labTest(slugs, options);
+  });
+lab
+  .command('new')
+  .argument('<slug>', 'name of the new folder in labs/')
+  .description('make a skeleton whose gate failures say what to write')
+  .action(async (slug: string) => {
+    const { labNew } = await import('./commands/lab-new.ts');
+    process.exitCode = labNew(slug);
+  });
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? exit.ok : exit.usage;
+  else {
+    const known = error instanceof PostlabError;
+    process.stderr.write(`${messageOf(error)}\n${known ? `${error.hint}\n` : ''}`);
+    if (!known && error instanceof Error) process.stderr.write(`${error.stack ?? ''}\n`);
+    process.exitCode = known && error.status === 400 ? exit.usage : exit.couldNotCheck;
+  }
+}

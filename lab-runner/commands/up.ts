@@ -1,0 +1,89 @@
+import type { AddressInfo } from 'node:net';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { buildSite } from '../../scripts/build-site.ts';
+import { ensureEngine } from '../../scripts/engine-setup.ts';
+import type { Attempts } from '../attempts/attempts.ts';
+import { unavailableAttempts } from '../attempts/unavailable.ts';
+import { describeProblem, loadCatalogue, summaryOf } from '../catalogue/catalogue.ts';
+import { readConfig, readSecrets } from '../config.ts';
+import type { Status } from '../contract/api.ts';
+import { messageOf, PostlabError } from '../errors.ts';
+import { buildServer } from '../http/server.ts';
+import { buildRunner, imageNames, lockData, type Runner } from '../main.ts';
+import { Progress } from './progress.ts';
+import { root } from './running-server.ts';
+
+const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
+
+/** `npm start`: the lessons as soon as the site is built, the labs as soon as their images are. Ends on Ctrl-C; sandboxes stay. */
+export async function up(): Promise<void> {
+  const config = readConfig(process.env, root);
+  const secrets = readSecrets(config.data);
+  const url = `http://${config.host === '127.0.0.1' ? '127.0.0.1' : 'localhost'}:${config.port}`;
+  const release = lockData(config.data, url);
+  process.once('exit', release);
+  const progress = new Progress();
+  const stop = new AbortController();
+
+  let runner: Runner | null = null;
+  let unavailable: Status['labsUnavailable'] = { message: 'A Docker engine is being looked for.', hint: 'This takes a few seconds.' };
+  const labsOff = unavailableAttempts(() => unavailable ?? { message: 'Labs are not ready.', hint: 'Try again in a moment.' });
+  const catalogue = await loadCatalogue(join(root, 'labs'), imageNames());
+  for (const problem of catalogue.problems) progress.warn(`${describeProblem(problem)}. This lab is left out.`);
+
+  await progress.step('site', 'building the course site', () => buildSite(root, (line) => progress.detail(line)));
+  const app = await buildServer({
+    attempts: () => (runner?.attempts ?? labsOff) as Attempts,
+    labs: () => [...catalogue.labs.values()].map(summaryOf),
+    status: () => ({ version, labsUnavailable: unavailable, images: runner?.images.states() ?? [] }),
+    dist: join(root, 'dist'),
+    keys: { instructor: secrets.instructor, admin: secrets.admin },
+    allowedHosts: ['localhost', '127.0.0.1', '[::1]'],
+    version,
+    log: (message, detail) => progress.warn(`${message}${detail ? ` ${JSON.stringify(detail)}` : ''}`),
+  });
+  await listen(app, config.host, config.port);
+  const { port } = app.server.address() as AddressInfo;
+  const base = url.replace(/:\d+$/, `:${port}`);
+  progress.links([
+    ['Learn', base],
+    ['Teach', `${base}/instructor/?key=${secrets.instructor}`],
+  ]);
+
+  const end = async () => {
+    stop.abort();
+    progress.say('stopping; sandboxes are kept. "npm start" resumes them, "npx postlab down" removes them.');
+    await app.close();
+    await runner?.close();
+    release();
+    process.exit(0);
+  };
+  process.once('SIGINT', () => void end());
+  process.once('SIGTERM', () => void end());
+
+  try {
+    const engine = await progress.step('engine', 'finding a Docker engine', () => ensureEngine((line) => progress.say(line), config.data));
+    const made = await buildRunner({ config, secrets, engine, log: (message, detail) => progress.warn(`${message}${detail ? ` ${JSON.stringify(detail)}` : ''}`), onImages: () => progress.images(runner?.images.states() ?? []) });
+    runner = made;
+    unavailable = null;
+    await progress.step('labs', 'building what the labs need', () => made.prepare(stop.signal));
+    progress.say(`ready: ${catalogue.labs.size} labs. Ctrl-C stops the server.`);
+  } catch (error) {
+    if (stop.signal.aborted) return;
+    const known = error instanceof PostlabError;
+    unavailable = { message: messageOf(error), hint: known ? error.hint : 'Run "npx postlab doctor".' };
+    progress.warn(`labs are not available: ${unavailable.message}\n${unavailable.hint}\nThe lessons work all the same.`);
+  }
+}
+
+async function listen(app: { listen(options: { host: string; port: number }): Promise<string> }, host: string, port: number): Promise<void> {
+  try {
+    await app.listen({ host, port });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') {
+      throw new PostlabError({ code: 'port-taken', message: `Port ${port} on ${host} is taken by another program.`, hint: `Choose another one: PORT=${port + 1} npm start`, cause: error });
+    }
+    throw error;
+  }
+}

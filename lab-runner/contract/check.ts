@@ -1,0 +1,271 @@
+import { z } from 'zod';
+import type { LabInput } from './lab.ts';
+import type { Parameters } from './parameters.ts';
+import { type LocalizedText, localizedText } from './text.ts';
+
+/** One line of a recorded dialogue. `deciding` marks the line on which the verdict rests. */
+export const dialogueLine = z.strictObject({
+  /** `sent` by the probe, `received` from the system under test, `note` by us. */
+  direction: z.enum(['sent', 'received', 'note']),
+  text: z.string(),
+  /** Milliseconds since the dialogue began. */
+  at: z.number().nonnegative(),
+  deciding: z.boolean().optional(),
+});
+export type DialogueLine = z.infer<typeof dialogueLine>;
+
+/** What was said on one connection, passwords masked. */
+export const dialogue = z.strictObject({
+  protocol: z.enum(['smtp', 'imap', 'pop3', 'dns', 'tls', 'http', 'host', 'outside']),
+  /** `203.0.113.25` */
+  from: z.string(),
+  /** `mx:587` */
+  to: z.string(),
+  lines: z.array(dialogueLine),
+});
+export type Dialogue = z.infer<typeof dialogue>;
+
+export const checkResult = z.discriminatedUnion('verdict', [
+  z.strictObject({ verdict: z.literal('pass'), observed: localizedText.optional(), evidence: z.array(dialogue).default([]) }),
+  z.strictObject({
+    verdict: z.literal('fail'),
+    expected: localizedText,
+    observed: localizedText,
+    /** What it means and where to look, without giving the answer away. */
+    hint: localizedText.optional(),
+    evidence: z.array(dialogue).default([]),
+  }),
+  /** We could not look. Never lowers a score, never uses up an attempt. */
+  z.strictObject({ verdict: z.literal('error'), cause: z.string(), evidence: z.array(dialogue).default([]) }),
+]);
+export type CheckResult = z.infer<typeof checkResult>;
+
+/** What a check function returns; the runner adds the evidence the probes recorded. */
+export type Verdict =
+  | { verdict: 'pass'; observed?: LocalizedText }
+  | { verdict: 'fail'; expected: LocalizedText; observed: LocalizedText; hint?: LocalizedText };
+
+/** Something a probe observed that can be marked as the deciding line of the evidence. */
+export interface Observation {
+  /** Marks this observation's line as the one on which the verdict rests. */
+  decide(): void;
+}
+
+export interface SmtpReply extends Observation {
+  /** RFC 5321 §4.2 reply code; 0 when the connection ended without a reply. */
+  code: number;
+  /** RFC 3463 enhanced status code, e.g. `5.1.1`, or ''. */
+  enhanced: string;
+  /** All lines joined by "\n", codes included. */
+  text: string;
+  lines: string[];
+}
+
+export interface SmtpSession extends AsyncDisposable {
+  readonly banner: SmtpReply;
+  /** Keyword → parameters of the last EHLO reply, keywords upper-case. */
+  readonly extensions: ReadonlyMap<string, string>;
+  /** Certificate and protocol after TLS, else null. */
+  readonly tls: TlsFacts | null;
+  ehlo(name?: string): Promise<SmtpReply>;
+  /** Sends STARTTLS and, on 220, performs the handshake (throws ProbeFailure if that breaks). Call ehlo() again after it. */
+  starttls(options?: { servername?: string }): Promise<SmtpReply>;
+  auth(user: string, password: string, mechanism?: 'PLAIN' | 'LOGIN'): Promise<SmtpReply>;
+  mail(from: string, parameters?: string): Promise<SmtpReply>;
+  rcpt(to: string, parameters?: string): Promise<SmtpReply>;
+  /** DATA, the message dot-stuffed, CRLF.CRLF; the reply is that of the end of data, or of DATA when it was not 354. */
+  data(message: string | Buffer): Promise<SmtpReply>;
+  /** Any other line. */
+  command(line: string): Promise<SmtpReply>;
+  quit(): Promise<SmtpReply>;
+}
+
+export interface TlsFacts extends Observation {
+  /** `TLSv1.3` */
+  protocol: string;
+  cipher: string;
+  subjectNames: string[];
+  issuer: string;
+  /** Chains to the lab's CA and the name matches the servername that was asked for. */
+  trusted: boolean;
+  /** Why not, or ''. */
+  problem: string;
+  validTo: Date;
+}
+
+/** An address on the pocket Internet or the name of a learner's host. */
+export interface DialOptions {
+  /** A host of the topology (`mx`). */
+  host: string;
+  port: number;
+  /** Source address on the pocket Internet; default the probe's 203.0.113.25. */
+  from?: string;
+  /** TLS from the first byte (465, 993, 995). */
+  tls?: boolean;
+  servername?: string;
+  /** Milliseconds for each reply; default 10 000. */
+  timeout?: number;
+}
+
+export interface SmtpProbe {
+  /** Connects and reads the banner. A refused or silent port throws ProbeFailure. */
+  connect(options: DialOptions): Promise<SmtpSession>;
+  /** One whole transaction: EHLO, [STARTTLS], [AUTH], MAIL, RCPT…, DATA. Returns the reply that decided (the first refusal, or the end-of-data reply). */
+  send(
+    options: DialOptions & {
+      ehlo?: string;
+      mailFrom: string;
+      rcptTo: string[];
+      message: string | Buffer;
+      starttls?: boolean;
+      auth?: { user: string; password: string };
+    },
+  ): Promise<SmtpReply>;
+}
+
+export interface ImapMessage {
+  uid: number;
+  subject: string;
+  flags: string[];
+  internalDate: Date;
+  raw: Buffer;
+}
+export interface ImapSession extends AsyncDisposable {
+  readonly tls: TlsFacts | null;
+  readonly capabilities: readonly string[];
+  folders(): Promise<{ path: string; specialUse: string }[]>;
+  /** Messages of a folder whose raw text contains `containing` (default: all; at most 500). */
+  messages(folder: string, containing?: string): Promise<ImapMessage[]>;
+  quota(folder?: string): Promise<{ usedBytes: number; limitBytes: number } | null>;
+}
+export interface ImapProbe {
+  /** Logs in (imapflow). Refused credentials give `{ ok: false, text }`; a dead port throws ProbeFailure. */
+  login(
+    options: DialOptions & { starttls?: boolean; user: string; password: string },
+  ): Promise<{ ok: true; session: ImapSession } | ({ ok: false; text: string } & Observation)>;
+  /** Raw lines for what a client library would not do (LOGIN before TLS). Each call sends one tagged command. */
+  raw(
+    options: DialOptions,
+  ): Promise<{ greeting: string; command(line: string): Promise<{ status: 'OK' | 'NO' | 'BAD'; text: string } & Observation> } & AsyncDisposable>;
+}
+export interface Pop3Probe {
+  login(options: DialOptions & { user: string; password: string }): Promise<{ ok: boolean; text: string; messages: number } & Observation>;
+}
+export interface DnsProbe {
+  /** Asks a server (a learner's host name or an Internet address) over UDP, TCP on truncation. */
+  query(options: {
+    server: string;
+    name: string;
+    type: string;
+    from?: string;
+    tcp?: boolean;
+  }): Promise<{ rcode: string; answers: { name: string; type: string; ttl: number; data: string }[]; authoritative: boolean } & Observation>;
+}
+export interface TlsProbe {
+  handshake(
+    options: DialOptions & {
+      minVersion?: 'TLSv1' | 'TLSv1.1' | 'TLSv1.2' | 'TLSv1.3';
+      maxVersion?: 'TLSv1' | 'TLSv1.1' | 'TLSv1.2' | 'TLSv1.3';
+      starttls?: 'smtp' | 'imap' | 'pop3';
+    },
+  ): Promise<TlsFacts>;
+}
+export interface HttpProbe {
+  get(
+    options: DialOptions & { path: string; headers?: Record<string, string> },
+  ): Promise<{ status: number; headers: Record<string, string>; body: string } & Observation>;
+}
+
+/** Facts read through the engine, never through a program on the learner's host. Only where the artefact itself is the deliverable. */
+export interface HostProbe {
+  /** A file's bytes, or null when there is none (engine archive call). */
+  read(host: string, path: string): Promise<(Observation & { bytes: Buffer }) | null>;
+  /** Regular files below a folder: path, size in bytes, mode, uid, SHA-256; [] when absent. */
+  list(host: string, folder: string): Promise<(Observation & { path: string; size: number; mode: number; uid: number; sha256: string })[]>;
+  /** Bytes and inodes of a mounted volume of the topology, measured from outside. */
+  usage(host: string, path: string): Promise<Observation & { bytes: number; usedBytes: number; inodes: number; usedInodes: number }>;
+}
+
+/** One SMTP transaction that reached a persona on the pocket Internet, as world recorded it. */
+export interface ReceivedMessage extends Observation {
+  id: string;
+  /** Role name of the persona in the topology. */
+  persona: string;
+  at: Date;
+  /** Connection the transaction came over: equal ids mean the same connection. */
+  connection: string;
+  remoteAddress: string;
+  /** Name given in EHLO/HELO. */
+  helo: string;
+  /** HELO instead of EHLO. */
+  usedHelo: boolean;
+  /** '' when clear text; else the protocol, e.g. `TLSv1.3`. */
+  tls: string;
+  mailFrom: string;
+  /** In the order given. Only accepted recipients. */
+  rcptTo: string[];
+  /** The bytes after un-stuffing, CRLF line ends as received. */
+  raw: Buffer;
+}
+export interface OutsideProbe {
+  /** Everything personas accepted from this sandbox, oldest first. Kept over world and runner restarts. */
+  received(filter?: { persona?: string; containing?: string }): Promise<ReceivedMessage[]>;
+  /** The same, also the dialogue of each, for evidence. */
+  dialogue(message: ReceivedMessage): Promise<void>;
+  /** MX address of a persona, to send "from" a partner: use as `from` in DialOptions. */
+  address(persona: string): string;
+}
+
+/** Thrown by probes when the system under test did not answer as a server must (refused, reset, silent). A check that does not catch it fails with it. */
+export class ProbeFailure extends Error {
+  readonly observed: LocalizedText;
+  constructor(observed: LocalizedText) {
+    super(observed.en);
+    this.name = 'ProbeFailure';
+    this.observed = observed;
+  }
+}
+
+export interface CheckContext {
+  /** The sandbox's parameters; also `ip:<host>` for each host's address. */
+  params: Parameters;
+  smtp: SmtpProbe;
+  imap: ImapProbe;
+  pop3: Pop3Probe;
+  dns: DnsProbe;
+  tls: TlsProbe;
+  http: HttpProbe;
+  host: HostProbe;
+  outside: OutsideProbe;
+  /** What the learner typed for an `answer` task, or ''. */
+  answer: string;
+  /** A fresh random token, e.g. `pl-6f1c2a…`: put it in Message-ID, subject and body. */
+  nonce(): string;
+  /** Calls `look` until it returns something other than null/undefined/false or `timeout` ms pass; then null. */
+  until<T>(look: () => Promise<T | null | undefined | false>, options?: { timeout?: number; every?: number }): Promise<T | null>;
+  /** Aborted at the check's deadline. */
+  signal: AbortSignal;
+}
+
+export type CheckFunction = (ctx: CheckContext) => Promise<Verdict>;
+
+type IdsOf<L extends LabInput> = L['tasks'][number]['id'] | (L extends { invariants: readonly { id: infer I extends string }[] } ? I : never);
+export type Checks<Ids extends string = string> = Record<Ids, CheckFunction>;
+
+/** One check for every task and every invariant of the lab: a missing or unknown id is a type error. */
+export function defineChecks<const L extends LabInput>(_lab: L, checks: Checks<IdsOf<L>>): Checks<IdsOf<L>> {
+  return checks;
+}
+
+/** Met. `because` marks its line as deciding. */
+export function pass(because?: Observation, observed?: LocalizedText): Verdict {
+  because?.decide();
+  return observed ? { verdict: 'pass', observed } : { verdict: 'pass' };
+}
+
+/** Not met: what was expected, what was observed, and what that means. */
+export function fail(args: { expected: LocalizedText; observed: LocalizedText | string; hint?: LocalizedText; because?: Observation }): Verdict {
+  args.because?.decide();
+  const observed = typeof args.observed === 'string' ? { en: args.observed, 'zh-cn': args.observed } : args.observed;
+  return { verdict: 'fail', expected: args.expected, observed, ...(args.hint && { hint: args.hint }) };
+}

@@ -1,0 +1,130 @@
+import type { Attempt } from '../contract/api.ts';
+import type { Submission } from '../contract/attempt.ts';
+import { PostlabError, messageOf } from '../errors.ts';
+import type { Runner } from '../main.ts';
+import { type GateRun, nameOf } from './fixtures.ts';
+import { type Complaints, judgeOff, judgeSolution, judgeStart, judgeWrong } from './judge.ts';
+import { typeScript } from './typed-script.ts';
+
+export interface GateResult {
+  name: string;
+  complaints: Complaints;
+  took: number;
+}
+
+export interface GateOptions {
+  runner: Runner;
+  /** Base URL of a server over this runner, and a browser's cookie with its learner id. */
+  server: { url: string; cookie: string; learner: string };
+}
+
+const readyTime = 240_000;
+const checkTime = 400_000;
+
+/** Carries out one run of the gate in a sandbox of its own and removes it. Never throws. */
+export async function carryOutRun(options: GateOptions, run: GateRun): Promise<GateResult> {
+  const begun = performance.now();
+  const name = nameOf(run);
+  let attempt: Attempt | null = null;
+  let complaints: Complaints;
+  const learner = `${options.server.learner}`;
+  try {
+    attempt = await startAttempt(options, learner, run);
+    complaints = await carryOut(options, run, attempt);
+  } catch (error) {
+    complaints = [`the run could not be carried out: ${messageOf(error)}${error instanceof PostlabError ? ` ${error.hint}` : ''}`];
+  } finally {
+    if (attempt) await options.runner.attempts.end({ role: 'instructor' }, attempt.id);
+  }
+  return { name, complaints, took: Math.round(performance.now() - begun) };
+}
+
+async function carryOut(options: GateOptions, run: GateRun, attempt: Attempt): Promise<Complaints> {
+  const { attempts } = options.runner;
+  const viewer = { role: 'instructor' } as const;
+  const check = async (kind: 'check' | 'prove') => finished(options, attempt.id, await attempts[kind](viewer, attempt.id));
+  if (run.kind === 'start') {
+    const complaints = judgeStart(await check('check'));
+    await switchOff(options, attempt.id);
+    return [...complaints, ...judgeOff(await check('check'))];
+  }
+  for (const step of run.fixture.steps) {
+    const typed = await typeScript({ ...options.server, attempt: attempt.id, host: step.host, script: step.script, env: await envOf(options, attempt.id), put: (path, text) => put(options, attempt.id, step.host, path, text) });
+    if (typed.exitCode !== 0) return [`the script for ${step.host} should end with 0, it ended with ${typed.exitCode}. The end of its terminal:\n${typed.tail}`];
+  }
+  if (run.kind === 'wrong') return judgeWrong(await check('check'), run.fixture);
+  const first = judgeSolution(await check('check'), 'before the reboot');
+  return first.length > 0 ? first : judgeSolution(await check('prove'), 'after the reboot');
+}
+
+async function startAttempt(options: GateOptions, learner: string, run: GateRun): Promise<Attempt> {
+  const { attempts } = options.runner;
+  const attempt = await attempts.startSeparate(learner, run.lab.slug, run.variant ? { variant: run.variant } : {});
+  return new Promise<Attempt>((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error(`not ready after ${readyTime / 1000} s`)), readyTime);
+    let leave = () => {};
+    const settle = (act: () => void) => {
+      clearTimeout(timer);
+      leave();
+      act();
+    };
+    attempts
+      .subscribe({ role: 'instructor' }, attempt.id, (event) => {
+        if (event.type !== 'attempt') return;
+        if (event.attempt.state === 'ready') settle(() => resolve(event.attempt));
+        else if (event.attempt.state === 'failed') settle(() => reject(new Error(event.attempt.problem)));
+      })
+      .then((unsubscribe) => {
+        leave = unsubscribe;
+      }, reject);
+  });
+}
+
+function finished(options: GateOptions, attempt: string, submission: Submission): Promise<Submission> {
+  return new Promise((resolve, reject) => {
+    let leave = () => {};
+    const timer = setTimeout(() => {
+      leave();
+      reject(new Error(`the ${submission.kind} had no result after ${checkTime / 1000} s`));
+    }, checkTime);
+    const done = (s: Submission) => {
+      clearTimeout(timer);
+      leave();
+      resolve(s);
+    };
+    options.runner.attempts
+      .subscribe({ role: 'instructor' }, attempt, (event) => {
+        if (event.type === 'submission' && event.submission.id === submission.id && event.submission.state === 'done') done(event.submission);
+        // It may have ended before we listened.
+        if (event.type === 'attempt' && event.attempt.lastSubmission?.id === submission.id && event.attempt.lastSubmission.state === 'done') done(event.attempt.lastSubmission);
+      })
+      .then((unsubscribe) => {
+        leave = unsubscribe;
+      }, reject);
+  });
+}
+
+/** Hosts gone, as after a power cut, while the attempt goes on. */
+async function switchOff(options: GateOptions, attempt: string): Promise<void> {
+  const sandbox = await sandboxOf(options, attempt);
+  options.runner.attempts.live.of(attempt).rebooting = new Set(sandbox.hosts.map((h) => h.name));
+  await options.runner.sandboxes.stopHosts(sandbox);
+}
+
+async function sandboxOf(options: GateOptions, attempt: string) {
+  const id = await options.runner.attempts.sandboxOf(attempt);
+  const sandbox = await options.runner.sandboxStore.find(id);
+  if (!sandbox) throw new Error('the sandbox is gone');
+  return sandbox;
+}
+
+async function envOf(options: GateOptions, attempt: string): Promise<Record<string, string>> {
+  return options.runner.sandboxes.plan(await sandboxOf(options, attempt)).env;
+}
+
+async function put(options: GateOptions, attempt: string, host: string, path: string, text: string): Promise<void> {
+  const container = (await sandboxOf(options, attempt)).hosts.find((h) => h.name === host)?.container as string;
+  const result = await options.runner.engine.run(container, ['/bin/sh', '-c', `umask 077; cat > ${path}`], { stdin: text, timeout: 10_000 });
+  if (result.exitCode !== 0) throw new Error(`the script could not be put on ${host}: ${result.stderr}`);
+}
+

@@ -1,0 +1,158 @@
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { AttemptStore } from './attempts/attempt-store.ts';
+import { Keeper } from './attempts/keeper.ts';
+import { Pool } from './attempts/pool.ts';
+import { AttemptService } from './attempts/service.ts';
+import { type Catalogue, type Lab, labOf, loadCatalogue } from './catalogue/catalogue.ts';
+import { CheckRunner } from './checking/check-runner.ts';
+import { root, runningServer } from './commands/running-server.ts';
+import { type Config, readConfig, readSecrets, type Secrets } from './config.ts';
+import { type Engine, labelOf } from './engine/engine.ts';
+import { ImageBuilder } from './engine/images/image-builder.ts';
+import { provision } from './engine/provision.ts';
+import { PostlabError } from './errors.ts';
+import { openLabCa } from './probes/ca.ts';
+import { connectWorld } from './probes/world-link.ts';
+import type { Log } from './sandbox/log.ts';
+import { SandboxStore } from './sandbox/sandbox-store.ts';
+import { Sandboxes } from './sandbox/sandboxes.ts';
+import { WorldKeeper } from './sandbox/world-keeper.ts';
+import { openDatabase } from './store/database.ts';
+
+/** Everything that runs labs, wired together. Only this file constructs things. */
+export interface Runner {
+  attempts: AttemptService;
+  keeper: Keeper;
+  sandboxes: Sandboxes;
+  sandboxStore: SandboxStore;
+  checks: CheckRunner;
+  images: ImageBuilder;
+  catalogue: Catalogue;
+  engine: Engine;
+  instance: string;
+  /** Builds what is missing, prepares the engine's host, adopts what a former run left. Labs start only after it. */
+  prepare(signal?: AbortSignal): Promise<void>;
+  /** Lets go of the engine and the database; sandboxes stay. */
+  close(): Promise<void>;
+}
+
+export function imageNames(): Set<string> {
+  return new Set(readdirSync(join(root, 'images'), { withFileTypes: true }).filter((e) => e.isDirectory()).map((e) => e.name));
+}
+
+export async function buildRunner(options: { config: Config; secrets: Secrets; engine: Engine; log: Log; onImages?: () => void; pool?: number }): Promise<Runner> {
+  const { config, secrets, engine, log } = options;
+  const now = () => new Date();
+  const catalogue = await loadCatalogue(join(root, 'labs'), imageNames());
+  const db = await openDatabase(join(config.data, 'postlab.db'));
+  const store = new AttemptStore(db, now);
+  const sandboxStore = new SandboxStore(db);
+  const images = new ImageBuilder(engine, { root, data: config.data, onChange: options.onImages ?? (() => undefined) });
+  const lab = (slug: string) => labOf(catalogue, slug);
+  const image = async (name: string) => {
+    await images.ready(name);
+    return images.tagOf(name);
+  };
+  const ca = await openLabCa(join(config.data, 'lab-ca.pem'));
+  const worlds = new WorldKeeper({ engine, instance: secrets.instance, image: () => image('world'), connect: connectWorld, onEvent: (event) => store.keepMessage(event), log });
+  const sandboxes = new Sandboxes({ engine, worlds, store: sandboxStore, ca, instance: secrets.instance, courseSecret: secrets.course, image, lab, concurrentStarts: config.concurrentStarts, log });
+  const pool = new Pool({ sandboxes, store: sandboxStore, size: options.pool ?? config.poolSize, keep: 30 * 60_000, log });
+  const checks = new CheckRunner({ messages: (sandbox) => store.messages(sandbox) });
+  let prepared = false;
+  const imagesReady = (wanted: Lab) => {
+    const needed = ['world', ...Object.values(wanted.definition.topology.hosts).map((h) => h.image)];
+    const states = new Map(images.states().map((s) => [s.name, s]));
+    for (const name of needed) {
+      const state = states.get(name);
+      if (state?.state === 'failed') throw new PostlabError({ code: 'image-failed', status: 503, message: `The image "${name}" that this lab needs could not be built: ${state.problem}`, hint: 'Run "npx postlab doctor", mend what it names, then start Postlab again.' });
+      if (state?.state !== 'ready') throw new PostlabError({ code: 'image-building', status: 503, message: `The image "${name}" that this lab needs is still being built (${state?.step || 'waiting'}).`, hint: 'The page tells when it is there; read the lesson meanwhile.' });
+    }
+    if (!prepared) throw new PostlabError({ code: 'preparing', status: 503, message: 'The machine is being prepared for labs.', hint: 'This takes a few seconds; try again.' });
+  };
+  const attempts = new AttemptService({ store, sandboxStore, sandboxes, pool, checks, engine, lab, imagesReady, idleMs: config.idleMs, now, log });
+  const keeper = new Keeper({ engine, instance: secrets.instance, sandboxes, sandboxStore, store, service: attempts, pool, limits: { idleMs: config.idleMs, keepMs: config.keepMs, warnMs: 5 * 60_000 }, now, log });
+  return {
+    attempts,
+    keeper,
+    sandboxes,
+    sandboxStore,
+    checks,
+    images,
+    catalogue,
+    engine,
+    instance: secrets.instance,
+    async prepare(signal) {
+      await images.buildAll(signal);
+      const problems = (await provision(engine, { image: images.tagOf('base'), instance: secrets.instance })).filter((check) => !check.ok);
+      for (const problem of problems) log(`${problem.check}: found ${problem.found}; ${problem.mend}`);
+      const { adopted, removed } = await keeper.adoptAll();
+      if (adopted + removed > 0) log(`of the former run: ${adopted} sandboxes go on, ${removed} left-overs removed`);
+      prepared = true;
+      keeper.watch();
+    },
+    async close() {
+      keeper.close();
+      await worlds.close();
+      await db.destroy();
+    },
+  };
+}
+
+/** One runner a data folder: two would fight over the same sandboxes. Returns what releases the folder. */
+export function lockData(data: string, url: string): () => void {
+  const other = runningServer(data);
+  if (other) throw new PostlabError({ code: 'already-running', message: `Postlab already runs here (process ${other.pid}, ${other.url}).`, hint: 'Use that one, or stop it with Ctrl-C first.' });
+  mkdirSync(data, { recursive: true });
+  const file = join(data, 'server.json');
+  writeFileSync(file, JSON.stringify({ pid: process.pid, url }));
+  return () => {
+    if (existsSync(file) && (JSON.parse(readFileSync(file, 'utf8')) as { pid: number }).pid === process.pid) rmSync(file);
+  };
+}
+
+/** A runner for one command, without a server: made, prepared, used, and everything it made removed. */
+export async function withRunner<T>(options: { data?: string; quiet: boolean; pool?: number }, work: (runner: Runner, config: Config, secrets: Secrets) => Promise<T>): Promise<T> {
+  const { ensureEngine } = await import('../scripts/engine-setup.ts');
+  const base = readConfig(process.env, root);
+  const config = { ...base, data: options.data ?? base.data };
+  const secrets = readSecrets(config.data);
+  const release = lockData(config.data, 'command');
+  const log: Log = (message, detail) => {
+    if (!options.quiet) console.error(`postlab: ${message}${detail ? ` ${JSON.stringify(detail)}` : ''}`);
+  };
+  try {
+    const engine = await ensureEngine((line) => console.error(`postlab: ${line}`), config.data);
+    const runner = await buildRunner({ config, secrets, engine, log, pool: options.pool ?? 0 });
+    try {
+      await runner.prepare();
+      return await work(runner, config, secrets);
+    } finally {
+      await runner.close();
+      if ((await engine.containers({ [labelOf.instance]: secrets.instance, [labelOf.kind]: 'host' })).length === 0) await removeInstance(engine, secrets.instance);
+    }
+  } finally {
+    release();
+  }
+}
+
+/** Removes every container, volume and network with this instance's label. Returns how many there were. */
+export async function removeInstance(engine: Engine, instance: string): Promise<number> {
+  const mine = { [labelOf.instance]: instance };
+  let count = 0;
+  for (const container of await engine.containers(mine)) {
+    await engine.remove(container.id);
+    count++;
+  }
+  for (const volume of await engine.volumes(mine)) {
+    await engine.removeVolume(volume.name);
+    count++;
+  }
+  for (const network of await engine.networks(mine)) {
+    await engine.removeNetwork(network.id);
+    count++;
+  }
+  return count;
+}
+

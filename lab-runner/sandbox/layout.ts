@@ -1,0 +1,53 @@
+import { isIPv4 } from 'node:net';
+
+/** 198.18.0.0/15 is reserved for benchmarks (RFC 2544): never a real network. We use its first /19: 512 subnets of 16. */
+const pool = { first: toNumber('198.18.0.0'), count: 512, size: 16 };
+
+export interface Subnet {
+  /** `198.18.7.240/28` */
+  subnet: string;
+  gateway: string;
+  world: string;
+}
+
+/**
+ * A free /28 for a new sandbox.
+ * @param used CIDR blocks of all networks of the engine and of sandboxes being made
+ * @returns null when all 512 are taken
+ */
+export function freeSubnet(used: readonly string[], start = 0): Subnet | null {
+  const ranges = used.flatMap(rangeOf);
+  for (let i = 0; i < pool.count; i++) {
+    const base = pool.first + ((start + i) % pool.count) * pool.size;
+    if (ranges.some(([from, to]) => from < base + pool.size && to > base)) continue;
+    return { subnet: `${toAddress(base)}/28`, gateway: toAddress(base + 1), world: toAddress(base + 2) };
+  }
+  return null;
+}
+
+/** The learner's hosts in order of declaration: the subnet's addresses 8 to 13. */
+export function hostAddress(subnet: string, index: number): string {
+  const base = toNumber(subnet.split('/')[0] ?? '');
+  return toAddress(base + 8 + index);
+}
+
+/** Personas live on 192.0.2.0/24 (RFC 5737), from .10 up, in order of declaration. The same in every sandbox: world tells them apart by subnet. */
+export function personaAddress(index: number): string {
+  return `192.0.2.${10 + index}`;
+}
+
+function rangeOf(cidr: string): [number, number][] {
+  const [address, bits] = cidr.split('/');
+  if (!address || !isIPv4(address)) return [];
+  const size = 2 ** (32 - Number(bits ?? 32));
+  const from = Math.floor(toNumber(address) / size) * size;
+  return [[from, from + size]];
+}
+
+function toNumber(address: string): number {
+  return address.split('.').reduce((n, part) => n * 256 + Number(part), 0);
+}
+
+function toAddress(n: number): string {
+  return [24, 16, 8, 0].map((shift) => Math.floor(n / 2 ** shift) % 256).join('.');
+}

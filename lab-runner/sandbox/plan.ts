@@ -1,0 +1,70 @@
+import type { LabDefinition } from '../contract/lab.ts';
+import { deriveParameters, type Parameters, parametersAsEnv, renderTemplate } from '../contract/parameters.ts';
+import type { HostSpec, PersonaKind } from '../contract/topology.ts';
+import type { WorldSandbox } from '../contract/world.ts';
+import { hostAddress, personaAddress } from './layout.ts';
+
+/** Everything about one sandbox that follows from its lab, its seed and its subnet. Pure: the same after any restart. */
+export interface SandboxPlan {
+  /** All parameters, secret ones and `ip:<host>` included. */
+  parameters: Parameters;
+  /** What the learner may see. */
+  shown: Record<string, string>;
+  /** `LAB_…` for scripts. */
+  env: Record<string, string>;
+  hosts: { name: string; fqdn: string; address: string; spec: HostSpec; memoryBytes: number }[];
+  personas: { name: string; domain: string; mx: string; address: string; kind: PersonaKind; users?: string[]; starttls: boolean }[];
+  zones: Record<string, string[]>;
+}
+
+export function planSandbox(options: { secret: string; slug: string; lab: LabDefinition; seed: string; fixed: Record<string, string>; subnet: string }): SandboxPlan {
+  const { lab, subnet } = options;
+  const drawn = deriveParameters(options.secret, options.slug, options.seed, lab.parameters, options.fixed);
+  const names = Object.keys(lab.topology.hosts);
+  const addresses = Object.fromEntries(names.map((name, i) => [`ip:${name}`, hostAddress(subnet, i)]));
+  const parameters: Parameters = { ...drawn, ...addresses };
+  const render = (text: string) => renderTemplate(text, parameters);
+  const secret = new Set(lab.secret);
+  return {
+    parameters,
+    shown: Object.fromEntries(Object.entries(parameters).filter(([name]) => !secret.has(name))),
+    env: parametersAsEnv(parameters),
+    hosts: Object.entries(lab.topology.hosts).map(([name, spec], i) => ({ name, fqdn: render(spec.fqdn), address: hostAddress(subnet, i), spec, memoryBytes: bytesOf(spec.memory) })),
+    personas: Object.entries(lab.topology.internet.personas).map(([name, spec], i) => {
+      const domain = render(spec.domain);
+      return { name, domain, mx: `mx.${domain}`, address: personaAddress(i), kind: spec.persona, ...(spec.users && { users: spec.users.map(render) }), starttls: spec.starttls };
+    }),
+    zones: Object.fromEntries(
+      Object.entries(lab.topology.internet.zones).map(([zone, records]) => {
+        const origin = render(zone).replace(/\.$/, '');
+        return [origin, records.map((record) => absoluteRecord(render(record), origin))];
+      }),
+    ),
+  };
+}
+
+/** `@ MX 10 mail.k3f9.test.` in zone `k3f9.test` → `k3f9.test. 300 MX 10 mail.k3f9.test.`; a TTL may stand after the name. */
+export function absoluteRecord(record: string, origin: string): string {
+  const [name = '@', ...rest] = record.trim().split(/\s+/);
+  const owner = name === '@' ? `${origin}.` : name.endsWith('.') ? name : `${name}.${origin}.`;
+  const hasTtl = /^\d+$/.test(rest[0] ?? '');
+  return [owner, ...(hasTtl ? [] : ['300']), ...rest].join(' ');
+}
+
+/** `256m` → bytes */
+export function bytesOf(size: string): number {
+  return Number.parseInt(size, 10) * (size.endsWith('k') ? 1024 : 1024 * 1024);
+}
+
+/** What world is told. `certificates` come from the runner's CA. */
+export function worldView(id: string, revision: number, network: { subnet: string; gateway: string; worldAddress: string }, plan: SandboxPlan, certificates: WorldSandbox['certificates']): WorldSandbox {
+  return {
+    id,
+    revision,
+    ...network,
+    hosts: plan.hosts.map(({ name, address, fqdn }) => ({ name, address, fqdn })),
+    personas: plan.personas,
+    zones: plan.zones,
+    certificates,
+  };
+}

@@ -1,0 +1,68 @@
+import { execFile } from 'node:child_process';
+import { networkInterfaces } from 'node:os';
+import { promisify } from 'node:util';
+import { WorldFault } from './fault.ts';
+
+const run = promisify(execFile);
+
+/** The addresses that world answers for. Needs NET_ADMIN and iproute2. */
+export class Addresses {
+  /** Loopback address → ids of the sandboxes that use it. */
+  readonly #users = new Map<string, Set<string>>();
+
+  /** Makes world the gateway of a sandbox: one more address on the interface that Docker gave `worldAddress`. Idempotent. */
+  async addGateway(worldAddress: string, gateway: string, prefix: number): Promise<void> {
+    const name = await interfaceOf(worldAddress);
+    await ip('address', 'replace', `${gateway}/${prefix}`, 'dev', name);
+  }
+
+  /** Puts an Internet address on the loopback for a sandbox. Idempotent. */
+  async addInternet(address: string, sandbox: string): Promise<void> {
+    const users = this.#users.get(address) ?? new Set();
+    this.#users.set(address, users);
+    users.add(sandbox);
+    if (users.size === 1) await ip('address', 'replace', `${address}/32`, 'dev', 'lo');
+  }
+
+  /** Takes back what a sandbox used; an address that nobody else uses leaves the loopback. @returns the addresses that left */
+  async release(sandbox: string, keep: ReadonlySet<string> = new Set()): Promise<string[]> {
+    const left: string[] = [];
+    for (const [address, users] of this.#users) {
+      if (keep.has(address) || !users.delete(sandbox) || users.size > 0) continue;
+      this.#users.delete(address);
+      left.push(address);
+      if (onLoopback(address)) await ip('address', 'del', `${address}/32`, 'dev', 'lo');
+    }
+    return left;
+  }
+}
+
+/** The name of the interface that carries an address. Docker attaches it shortly before or after we are told. */
+async function interfaceOf(address: string): Promise<string> {
+  const until = performance.now() + 5_000;
+  for (;;) {
+    const found = Object.entries(networkInterfaces()).find(([, list]) => list?.some((a) => a.address === address));
+    if (found) return found[0];
+    if (performance.now() > until) {
+      const seen = Object.values(networkInterfaces()).flatMap((list) => list?.map((a) => a.address) ?? []);
+      throw new WorldFault(
+        'no-interface',
+        `expected an interface with the address ${address}, found ${seen.join(', ')}: is world connected to the sandbox's network?`,
+      );
+    }
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+function onLoopback(address: string): boolean {
+  return networkInterfaces()['lo']?.some((a) => a.address === address) ?? false;
+}
+
+async function ip(...words: string[]): Promise<void> {
+  try {
+    await run('ip', words);
+  } catch (error) {
+    const why = error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : String(error);
+    throw new WorldFault('ip-failed', `"ip ${words.join(' ')}" failed: ${why}`);
+  }
+}

@@ -1,0 +1,126 @@
+import type { Socket } from 'node:net';
+import { internetAddresses } from '../contract/topology.ts';
+import type { WorldSandbox } from '../contract/world.ts';
+import type { Addresses } from './addresses.ts';
+import { DnsServer } from './dns-server.ts';
+import { type DnsView, dnsView } from './dns-view.ts';
+import { WorldFault } from './fault.ts';
+import type { Log } from './log.ts';
+import { PersonaServer } from './persona-server.ts';
+import { SmtpListeners } from './smtp-listeners.ts';
+import type { Spool } from './spool.ts';
+import { contains } from './subnet.ts';
+
+/** SMTP connections of one sandbox at the same time. */
+const mostConnections = 50;
+
+interface Seat {
+  facts: WorldSandbox;
+  dns: DnsView;
+  /** By address. */
+  personas: Map<string, PersonaServer>;
+}
+
+/** The sandboxes this world serves, told apart by the subnet a packet comes from. */
+export class Sandboxes {
+  readonly #addresses: Addresses;
+  readonly #spool: Spool;
+  readonly #log: Log;
+  readonly #seats = new Map<string, Seat>();
+  readonly #dns: DnsServer;
+  readonly #smtp: SmtpListeners;
+  /** Puts and drops one after the other: they change shared addresses. */
+  #turn: Promise<unknown> = Promise.resolve();
+
+  constructor(options: { addresses: Addresses; spool: Spool; log: Log }) {
+    this.#addresses = options.addresses;
+    this.#spool = options.spool;
+    this.#log = options.log;
+    this.#dns = new DnsServer({ viewFor: (source) => this.bySource(source)?.dns ?? null, log: options.log });
+    this.#smtp = new SmtpListeners({ accept: (socket, source, address) => this.#connected(socket, source, address), log: options.log });
+  }
+
+  known(): { id: string; revision: number }[] {
+    return [...this.#seats.values()].map(({ facts }) => ({ id: facts.id, revision: facts.revision }));
+  }
+
+  get(id: string): Seat | undefined {
+    return this.#seats.get(id);
+  }
+
+  bySource(address: string): Seat | undefined {
+    for (const seat of this.#seats.values()) if (contains(seat.facts.subnet, address)) return seat;
+    return undefined;
+  }
+
+  /** Resolves when everything of the sandbox answers. The same or an older revision changes nothing. */
+  put(sandbox: WorldSandbox): Promise<void> {
+    return this.#inTurn(async () => {
+      const known = this.#seats.get(sandbox.id);
+      if (known && known.facts.revision >= sandbox.revision) return;
+      this.#reject(sandbox);
+      const dns = dnsView(sandbox);
+      const personas = new Map(sandbox.personas.map((persona) => [persona.address, this.#persona(sandbox, persona)]));
+      await this.#addresses.addGateway(sandbox.worldAddress, sandbox.gateway, Number(sandbox.subnet.split('/')[1]));
+      const internet = new Set<string>([internetAddresses.resolver, internetAddresses.probe, ...personas.keys()]);
+      for (const address of internet) await this.#addresses.addInternet(address, sandbox.id);
+      for (const left of await this.#addresses.release(sandbox.id, internet)) this.#smtp.close(left);
+      await this.#dns.listen(internetAddresses.resolver);
+      for (const address of personas.keys()) await this.#smtp.listen(address);
+      for (const persona of known?.personas.values() ?? []) persona.close();
+      this.#seats.set(sandbox.id, { facts: sandbox, dns, personas });
+      this.#log('sandbox put', { sandbox: sandbox.id, revision: sandbox.revision, subnet: sandbox.subnet });
+    });
+  }
+
+  /** Idempotent. */
+  drop(id: string): Promise<void> {
+    return this.#inTurn(async () => {
+      const seat = this.#seats.get(id);
+      this.#spool.forget(id);
+      if (!seat) return;
+      this.#seats.delete(id);
+      for (const persona of seat.personas.values()) persona.close();
+      if (this.#seats.size === 0) this.#dns.close();
+      for (const left of await this.#addresses.release(id)) this.#smtp.close(left);
+      this.#log('sandbox dropped', { sandbox: id });
+    });
+  }
+
+  #persona(sandbox: WorldSandbox, persona: WorldSandbox['personas'][number]): PersonaServer {
+    const certificate = persona.starttls ? sandbox.certificates.find((c) => c.name === persona.mx) : undefined;
+    if (persona.starttls && !certificate)
+      throw new WorldFault('no-certificate', `expected a certificate for ${persona.mx}, found ${sandbox.certificates.map((c) => c.name).join(', ') || 'none'}`);
+    return new PersonaServer({ sandbox: sandbox.id, persona, certificate, keep: (message) => this.#spool.keep(message), log: this.#log });
+  }
+
+  #reject(sandbox: WorldSandbox): void {
+    if (!/^[A-Za-z0-9_-]{1,64}$/.test(sandbox.id))
+      throw new WorldFault('bad-sandbox', `expected a sandbox id of letters, digits, - and _, found "${sandbox.id}"`);
+    for (const { facts } of this.#seats.values()) {
+      if (facts.id !== sandbox.id && contains(facts.subnet, sandbox.gateway))
+        throw new WorldFault('bad-sandbox', `the subnet ${sandbox.subnet} is the one of sandbox ${facts.id}: sandboxes are told apart by it`);
+    }
+    const outside = sandbox.hosts.find((host) => !contains(sandbox.subnet, host.address));
+    if (outside) throw new WorldFault('bad-sandbox', `expected host ${outside.name} inside ${sandbox.subnet}, found ${outside.address}`);
+    const onLink = sandbox.personas.find((persona) => !/^(192\.0\.2|198\.51\.100|203\.0\.113)\.\d+$/.test(persona.address));
+    if (onLink) throw new WorldFault('bad-sandbox', `expected persona ${onLink.name} on a documentation block (RFC 5737), found ${onLink.address}`);
+  }
+
+  #connected(socket: Socket, source: string, address: string): void {
+    socket.on('error', (error) => this.#log('smtp socket', { source, why: error.message }));
+    const seat = this.bySource(source);
+    const persona = seat?.personas.get(address);
+    // The address belongs to another sandbox's partner: for this one nobody is there.
+    if (!seat || !persona) return void socket.resetAndDestroy();
+    const open = [...seat.personas.values()].reduce((n, p) => n + p.connections, 0);
+    if (open >= mostConnections) return void socket.end('421 4.7.0 Too many connections from your network, try again later\r\n');
+    persona.accept(socket);
+  }
+
+  #inTurn(work: () => Promise<void>): Promise<void> {
+    const mine = this.#turn.then(work);
+    this.#turn = mine.catch(() => undefined);
+    return mine;
+  }
+}
