@@ -3,6 +3,7 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 
 const root = new URL('..', import.meta.url);
 const at = (path) => new URL(path, root);
@@ -28,8 +29,8 @@ if (found !== wanted) {
   writeFileSync(stamp, wanted);
 }
 
-const local = at(process.platform === 'win32' ? 'node_modules/.bin/node.cmd' : 'node_modules/.bin/node');
-const node = existsSync(local) ? local : new URL(`file://${process.execPath}`);
+const local = fileURLToPath(at(process.platform === 'win32' ? 'node_modules/.bin/node.cmd' : 'node_modules/.bin/node'));
+const node = existsSync(local) ? local : process.execPath;
 const version = spawnSync(node, ['-p', 'process.versions.node'], { encoding: 'utf8' }).stdout?.trim() ?? '';
 if (Number(version.split('.')[0]) < 24) {
   console.error(`Postlab: Node 24 or newer is needed, found ${version || 'none'}, and none is bundled for ${process.platform}-${process.arch}. Install it from https://nodejs.org, then run the same command again.`);

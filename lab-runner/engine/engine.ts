@@ -129,8 +129,8 @@ export interface Engine {
   /** Bytes in use by the container's cgroup, page cache excluded; null when stopped. */
   memory(container: string): Promise<number | null>;
 
-  /** A size-limited volume (loop device or pinned tmpfs: what is inside survives a reboot of the host). */
-  createVolume(spec: { name: string; sizeBytes: number; labels: Labels }): Promise<void>;
+  /** A size-limited volume: what is inside survives a reboot of the host. `image` (any of ours) runs what keeps it mounted. */
+  createVolume(spec: { name: string; sizeBytes: number; labels: Labels; image: string }): Promise<void>;
   removeVolume(name: string): Promise<void>;
   volumes(labels: Labels): Promise<{ name: string; labels: Labels }[]>;
   /** Bytes and inodes of such a volume, measured from outside. */

@@ -174,7 +174,7 @@ export class Sandboxes {
     const volumes: { volume: string; path: string }[] = [];
     for (const [path, size] of Object.entries(host.spec.volumes)) {
       const volume = `postlab-${sandbox.id}-${host.name}${path.replaceAll('/', '-')}`;
-      await engine.createVolume({ name: volume, sizeBytes: bytesOf(size), labels: { ...labels, [labelOf.kind]: 'volume' } });
+      await engine.createVolume({ name: volume, sizeBytes: bytesOf(size), labels: { ...labels, [labelOf.kind]: 'volume' }, image: await this.#o.image('base') });
       volumes.push({ volume, path });
     }
     const container = await engine.createHost({

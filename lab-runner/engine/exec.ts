@@ -1,0 +1,134 @@
+import { PassThrough, type Duplex } from 'node:stream';
+import type Docker from 'dockerode';
+import { PostlabError } from '../errors.ts';
+import { asked } from './docker-errors.ts';
+import type { ExecSession, RunResult } from './engine.ts';
+
+const outputLimit = 1024 * 1024;
+/** The environment of everything we run on a host: a terminal without a locale shows no Chinese. */
+const plainEnv = ['LANG=C.UTF-8', 'LC_ALL=C.UTF-8', 'HOME=/root'];
+
+export interface RunOptions {
+  env?: Record<string, string>;
+  stdin?: string | Buffer;
+  timeout?: number;
+  signal?: AbortSignal;
+}
+
+const envOf = (env: Record<string, string> = {}) => [...plainEnv, ...Object.entries(env).map(([name, value]) => `${name}=${value}`)];
+
+/** Runs a command to its end, output cut at 1 MiB a stream. Rejects with `run-timeout` or `run-cancelled`; the process may then go on. */
+export async function runCommand(docker: Docker, container: string, command: string[], options: RunOptions = {}): Promise<RunResult> {
+  const exec = await asked(`running ${command[0]}`, () =>
+    docker.getContainer(container).exec({ Cmd: command, Env: envOf(options.env), AttachStdin: options.stdin !== undefined, AttachStdout: true, AttachStderr: true, Tty: false }),
+  );
+  const stream = await asked(`running ${command[0]}`, () => exec.start({ hijack: true, stdin: options.stdin !== undefined }));
+  const stdout = new Collected();
+  const stderr = new Collected();
+  docker.modem.demuxStream(stream, stdout.sink, stderr.sink);
+  if (options.stdin !== undefined) stream.end(options.stdin);
+  await ended(stream, command, options);
+  const facts = await asked(`running ${command[0]}`, () => exec.inspect());
+  return { exitCode: facts.ExitCode ?? -1, stdout: stdout.text(), stderr: stderr.text() };
+}
+
+function ended(stream: Duplex, command: string[], options: RunOptions): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const give = (code: string, message: string) => {
+      clean();
+      stream.destroy();
+      reject(new PostlabError({ code, status: 503, message, hint: 'Try again; if it happens again, the host is overloaded or stuck: reboot it.' }));
+    };
+    const timer = options.timeout ? setTimeout(() => give('run-timeout', `"${command.join(' ').slice(0, 60)}" should have ended within ${options.timeout} ms.`), options.timeout) : null;
+    const cancelled = () => give('run-cancelled', `"${command.join(' ').slice(0, 60)}" was cancelled.`);
+    const clean = () => {
+      if (timer) clearTimeout(timer);
+      options.signal?.removeEventListener('abort', cancelled);
+    };
+    options.signal?.addEventListener('abort', cancelled, { once: true });
+    if (options.signal?.aborted) return cancelled();
+    const done = () => {
+      clean();
+      resolve();
+    };
+    stream.once('end', done);
+    stream.once('close', done);
+    stream.once('error', (error) => {
+      clean();
+      reject(error);
+    });
+  });
+}
+
+class Collected {
+  readonly sink = new PassThrough();
+  #chunks: Buffer[] = [];
+  #size = 0;
+
+  constructor() {
+    this.sink.on('data', (chunk: Buffer) => {
+      if (this.#size < outputLimit) this.#chunks.push(chunk.subarray(0, outputLimit - this.#size));
+      this.#size += chunk.length;
+    });
+  }
+
+  text(): string {
+    return Buffer.concat(this.#chunks).toString('utf8');
+  }
+}
+
+/** A process whose streams stay open. Without a terminal the stream carries standard output only; standard error is dropped. */
+export async function openSession(docker: Docker, container: string, command: string[], options: { tty: boolean; env?: Record<string, string>; columns?: number; rows?: number }): Promise<ExecSession> {
+  const doing = `starting ${command[0]}`;
+  const exec = await asked(doing, () =>
+    docker.getContainer(container).exec({
+      Cmd: command,
+      Env: [...envOf(options.env), ...(options.tty ? ['TERM=xterm-256color'] : [])],
+      AttachStdin: true,
+      AttachStdout: true,
+      AttachStderr: options.tty,
+      Tty: options.tty,
+      ...(options.tty && options.columns && options.rows && { ConsoleSize: [options.rows, options.columns] }),
+    }),
+  );
+  const raw = await asked(doing, () => exec.start({ hijack: true, stdin: true, Tty: options.tty }));
+  return {
+    stream: options.tty ? raw : demuxed(docker, raw),
+    resize: async (columns, rows) => {
+      // The shell may have ended a moment ago: nothing is left to resize then.
+      await exec.resize({ w: columns, h: rows }).catch(() => undefined);
+    },
+    exitCode: async () => (await asked(doing, () => exec.inspect())).ExitCode ?? null,
+  };
+}
+
+/** Docker multiplexes both outputs over one connection when there is no terminal: this takes standard output out of it. */
+function demuxed(docker: Docker, raw: Duplex): Duplex {
+  const out = new PassThrough();
+  const dropped = new PassThrough();
+  dropped.resume();
+  docker.modem.demuxStream(raw, out, dropped);
+  raw.on('end', () => out.end());
+  raw.on('close', () => out.end());
+  return joined(out, raw);
+}
+
+function joined(readable: PassThrough, writable: Duplex): Duplex {
+  const both = new PassThrough({ allowHalfOpen: true });
+  both._write = (chunk, encoding, done) => void writable.write(chunk, encoding, (error) => done(error ?? null));
+  both._final = (done) => {
+    writable.end();
+    done();
+  };
+  both._read = () => void readable.resume();
+  both._destroy = (error, done) => {
+    writable.destroy();
+    done(error);
+  };
+  readable.on('data', (chunk: Buffer) => {
+    if (!both.push(chunk)) readable.pause();
+  });
+  readable.on('end', () => both.push(null));
+  writable.on('error', (error) => both.destroy(error));
+  return both;
+}

@@ -1,0 +1,68 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { CheckContext, Dialogue } from '../contract/check.ts';
+import type { WorldMessage } from '../contract/world.ts';
+import { DialogueLog } from './dialogue.ts';
+import { Dns } from './dns.ts';
+import { Host, type HostAccess } from './host.ts';
+import { Http } from './http.ts';
+import { Imap } from './imap.ts';
+import { type Dial, Network, type ProbeSandbox } from './network.ts';
+import { Outside } from './outside.ts';
+import { Pop3 } from './pop3.ts';
+import { Smtp } from './smtp.ts';
+import { Tls } from './tls.ts';
+
+export interface CheckContextOptions extends HostAccess {
+  sandbox: ProbeSandbox;
+  /** What the probes record goes here, in the order it began. */
+  dialogues: Dialogue[];
+  /** Aborted at the check's deadline and when it has ended: every connection is dropped. */
+  signal: AbortSignal;
+  answer: string;
+  dial: Dial;
+  /** Everything personas of this sandbox accepted, oldest first. */
+  messages: () => Promise<WorldMessage[]>;
+}
+
+/** Everything one run of one check may use. */
+export function makeCheckContext(options: CheckContextOptions): CheckContext {
+  const { sandbox, signal } = options;
+  const log = new DialogueLog(options.dialogues);
+  const network = new Network({ sandbox, dial: options.dial, log, signal });
+  return {
+    params: { ...sandbox.parameters, ...Object.fromEntries(sandbox.hosts.map((host) => [`ip:${host.name}`, host.address])) },
+    smtp: new Smtp(network),
+    imap: new Imap(network),
+    pop3: new Pop3(network),
+    dns: new Dns(network),
+    tls: new Tls(network),
+    http: new Http(network),
+    host: new Host(network, options),
+    outside: new Outside(network, options.messages),
+    answer: options.answer,
+    nonce: () => `pl-${randomBytes(12).toString('hex')}`,
+    until: (look, limits) => until(log, signal, look, limits),
+    signal,
+  };
+}
+
+/** Milliseconds. The first look is at once, the last one at the end of `timeout`. */
+async function until<T>(
+  log: DialogueLog,
+  signal: AbortSignal,
+  look: () => Promise<T | null | undefined | false>,
+  { timeout = 15_000, every = 500 }: { timeout?: number; every?: number } = {},
+): Promise<T | null> {
+  const end = performance.now() + timeout;
+  for (;;) {
+    signal.throwIfAborted();
+    const { value, forget } = await log.tentative(look);
+    if (value !== null && value !== undefined && value !== false) return value;
+    const left = end - performance.now();
+    if (left <= 0) return null;
+    // Only the last look stays in the evidence.
+    forget();
+    await pause(Math.min(every, left), undefined, { signal });
+  }
+}

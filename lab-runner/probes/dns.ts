@@ -1,0 +1,127 @@
+import { randomInt } from 'node:crypto';
+import type { Duplex } from 'node:stream';
+import { type DecodedPacket, decode, encode, type Packet, RECURSION_DESIRED, type RecordType } from 'dns-packet';
+import { type DnsProbe, ProbeFailure } from '../contract/check.ts';
+import { internetAddresses } from '../contract/topology.ts';
+import { messageOf } from '../errors.ts';
+import { Connection } from './connection.ts';
+import type { Recorder } from './dialogue.ts';
+import { rcodeName, recordText } from './dns-text.ts';
+import { brokenStream, noReply, notTheProtocol } from './failure.ts';
+import type { Network } from './network.ts';
+
+/** Milliseconds for each of two UDP tries, and for a TCP answer. */
+const tryLimit = 3_000;
+const tcpLimit = 8_000;
+
+type Answer = Awaited<ReturnType<DnsProbe['query']>>;
+
+export class Dns implements DnsProbe {
+  readonly #network: Network;
+
+  constructor(network: Network) {
+    this.#network = network;
+  }
+
+  /** One question with recursion desired and EDNS of 1232 bytes. Throws ProbeFailure when nothing answers. */
+  async query(options: Parameters<DnsProbe['query']>[0]): Promise<Answer> {
+    const type = options.type.toUpperCase();
+    const recorder = this.#network.begin('dns', `${options.server}:53`, options.from ?? internetAddresses.probe);
+    const packet: Packet = {
+      type: 'query',
+      id: randomInt(1, 65536),
+      flags: RECURSION_DESIRED,
+      questions: [{ type: type as RecordType, name: options.name.replace(/\.$/, '') }],
+      additionals: [{ type: 'OPT', name: '.', udpPayloadSize: 1232, extendedRcode: 0, ednsVersion: 0, flags: 0, flag_do: false, options: [] }],
+    };
+    if (!options.tcp) {
+      const answer = await this.#overUdp(recorder, options, packet, type);
+      if (!answer.flag_tc) return told(recorder, answer);
+      recorder.note('(cut short: asking again over TCP)');
+    }
+    return told(recorder, await this.#overTcp(recorder, options, packet, type));
+  }
+
+  async #overUdp(recorder: Recorder, options: { server: string; name: string; from?: string }, packet: Packet, type: string): Promise<DecodedPacket> {
+    const stream = await this.#network.stream(recorder, { host: options.server, port: 53, from: options.from, protocol: 'udp', timeout: tryLimit });
+    try {
+      for (let tries = 1; tries <= 2; tries++) {
+        recorder.sent(`${type} ${options.name}? (UDP)`);
+        stream.write(encode(packet));
+        const answer = await datagramFor(stream, packet, tryLimit, recorder.to);
+        if (answer) return answer;
+      }
+      throw noReply(recorder.to, `${type} ${options.name}?`, 2 * tryLimit);
+    } catch (error) {
+      if (error instanceof ProbeFailure) recorder.note(error.message).decide();
+      throw error;
+    } finally {
+      stream.destroy();
+    }
+  }
+
+  /** Two octets of length before each message (RFC 1035 §4.2.2). */
+  async #overTcp(recorder: Recorder, options: { server: string; name: string; from?: string }, packet: Packet, type: string): Promise<DecodedPacket> {
+    const stream = await this.#network.stream(recorder, { host: options.server, port: 53, from: options.from, timeout: tcpLimit });
+    const connection = new Connection(stream, recorder, { timeout: tcpLimit, protocol: 'DNS' });
+    try {
+      const question = `${type} ${options.name}?`;
+      recorder.sent(`${question} (TCP)`);
+      const body = encode(packet);
+      const head = Buffer.alloc(2);
+      head.writeUInt16BE(body.length);
+      connection.send(Buffer.concat([head, body]));
+      const length = (await connection.bytes(2, question)).readUInt16BE();
+      const bytes = await connection.bytes(length, question);
+      const answer = answerTo(packet, bytes);
+      if (!answer) throw connection.fail(notTheProtocol(recorder.to, 'DNS', bytes.toString('latin1')));
+      return answer;
+    } finally {
+      connection.close();
+    }
+  }
+}
+
+/** The datagram that answers; null when none came in time. Others, such as late or forged ones, are passed over. */
+function datagramFor(stream: Duplex, packet: Packet, limit: number, to: string): Promise<DecodedPacket | null> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => done(null), limit);
+    const done = (answer: DecodedPacket | null, error?: Error) => {
+      clearTimeout(timer);
+      stream.off('data', data).off('error', failed).off('close', closed);
+      if (error) reject(error);
+      else resolve(answer);
+    };
+    const data = (datagram: Buffer) => {
+      const answer = answerTo(packet, datagram);
+      if (answer) done(answer);
+    };
+    const failed = (error: Error) => done(null, brokenStream(error, to, ''));
+    const closed = () => done(null, brokenStream(new Error('it was closed'), to, ''));
+    stream.on('data', data).on('error', failed).on('close', closed);
+  });
+}
+
+/** Null when it is not a well-formed answer to this question. */
+function answerTo(packet: Packet, bytes: Buffer): DecodedPacket | null {
+  try {
+    const answer = decode(bytes);
+    return answer.type === 'response' && answer.id === packet.id ? answer : null;
+  } catch (error) {
+    // dns-packet throws RangeError and Error alike on malformed bytes: whatever it is, it is no answer.
+    void messageOf(error);
+    return null;
+  }
+}
+
+function told(recorder: Recorder, packet: DecodedPacket): Answer {
+  const rcode = rcodeName(packet);
+  const authoritative = packet.flag_aa;
+  const answers = (packet.answers ?? []).flatMap((record) =>
+    record.type === 'OPT' ? [] : [{ name: record.name, type: record.type, ttl: 'ttl' in record ? (record.ttl ?? 0) : 0, data: recordText(record) }],
+  );
+  const head = recorder.received(`${rcode}${authoritative ? ', authoritative' : ''}, ${answers.length} ${answers.length === 1 ? 'answer' : 'answers'}`);
+  let last = head;
+  for (const a of answers) last = recorder.received(`${a.name} ${a.ttl} ${a.type} ${a.data}`);
+  return { rcode, answers, authoritative, decide: () => last.decide() };
+}

@@ -1,0 +1,172 @@
+import { type FetchMessageObject, ImapFlow } from 'imapflow';
+import { type ImapMessage, type ImapSession, type Observation, ProbeFailure, type TlsFacts } from '../contract/check.ts';
+import { messageOf, type PostlabError } from '../errors.ts';
+import type { Connection } from './connection.ts';
+import { brokenStream, closedEarly, noReply, notTheProtocol } from './failure.ts';
+import { ImapStream } from './imap-stream.ts';
+import { ImapTap } from './imap-tap.ts';
+
+const mostMessages = 500;
+
+export type LoginResult = { ok: true; session: ImapSession } | ({ ok: false; text: string } & Observation);
+
+/** Logs in with imapflow over a connection whose greeting has been read, and which is in TLS already when it shall be. */
+export async function openImapSession(connection: Connection, greeting: string, user: string, password: string): Promise<LoginResult> {
+  connection.recorder.hide(password);
+  const tap = new ImapTap(connection.recorder);
+  const stream = new ImapStream(connection.detach(), Buffer.from(`${greeting}\r\n`, 'utf8'), tap);
+  // Ours is the watch that counts: it says what was waited for. imapflow's own must not come first.
+  const patience = 10 * connection.timeout;
+  const client = new ImapFlow({
+    host: 'server',
+    port: 143,
+    // TLS, if any, is below the stream.
+    secure: false,
+    doSTARTTLS: false,
+    auth: { user, pass: password },
+    logger: false,
+    disableCompression: true,
+    disableAutoIdle: true,
+    disableAutoEnable: true,
+    socketTimeout: patience,
+    connectionTimeout: patience,
+    greetingTimeout: patience,
+    transport: {
+      connect: (_options, onConnect) => {
+        setImmediate(onConnect);
+        return stream;
+      },
+    },
+  });
+  // Calls that are under way reject with it; one that comes between two calls is found by the next.
+  client.on('error', () => undefined);
+  const session = new Session({ client, stream, connection });
+  try {
+    await session.watched('LOGIN', client.connect());
+    return { ok: true, session };
+  } catch (error) {
+    session.drop();
+    if (!isRefusal(error)) throw session.explained(error, 'LOGIN');
+    const mark = tap.last?.mark;
+    const text = error.responseStatus && tap.last ? tap.last.text.replace(/^\S+ /, '') : error.message;
+    return { ok: false, text, decide: () => mark?.decide() };
+  }
+}
+
+/** The server said NO to the credentials, or said beforehand that it takes none here (LOGINDISABLED). */
+function isRefusal(error: unknown): error is Error & { responseStatus?: string } {
+  return error instanceof Error && 'authenticationFailed' in error && error.authenticationFailed === true;
+}
+
+class Session implements ImapSession {
+  readonly tls: TlsFacts | null;
+  readonly #client: ImapFlow;
+  readonly #stream: ImapStream;
+  readonly #connection: Connection;
+
+  constructor(parts: { client: ImapFlow; stream: ImapStream; connection: Connection }) {
+    this.#client = parts.client;
+    this.#stream = parts.stream;
+    this.#connection = parts.connection;
+    this.tls = parts.connection.tls;
+  }
+
+  get capabilities(): readonly string[] {
+    return [...this.#client.capabilities.keys()];
+  }
+
+  async folders(): Promise<{ path: string; specialUse: string }[]> {
+    const list = await this.#do('LIST', () => this.#client.list());
+    return list.map((folder) => ({ path: folder.path, specialUse: folder.specialUse ?? '' }));
+  }
+
+  async messages(folder: string, containing?: string): Promise<ImapMessage[]> {
+    // EXAMINE: looking must not mark anything as read.
+    const mailbox = await this.#do(`EXAMINE ${folder}`, () => this.#client.mailboxOpen(folder, { readOnly: true }));
+    if (mailbox.exists === 0) return [];
+    const range = `${Math.max(1, mailbox.exists - mostMessages + 1)}:*`;
+    const found = await this.#do('FETCH', () => this.#client.fetchAll(range, { uid: true, flags: true, internalDate: true, envelope: true, source: true }));
+    return found.map(asMessage).filter((message) => !containing || message.raw.includes(containing, 0, 'utf8'));
+  }
+
+  async quota(folder = 'INBOX'): Promise<{ usedBytes: number; limitBytes: number } | null> {
+    const quota = await this.#do('GETQUOTAROOT', () => this.#client.getQuota(folder));
+    if (!quota || quota.storage?.limit === undefined) return null;
+    return { usedBytes: quota.storage.usage ?? 0, limitBytes: quota.storage.limit };
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    try {
+      if (!this.#stream.over) await this.watched('LOGOUT', this.#client.logout(), 1_000);
+    } catch (error) {
+      // The session is over either way, and what the check saw before stands.
+      this.#connection.recorder.note(`(LOGOUT: ${messageOf(error)})`);
+    } finally {
+      this.drop();
+    }
+  }
+
+  drop(): void {
+    this.#client.close();
+    this.#stream.destroy();
+  }
+
+  /** Rejects with ProbeFailure once the server has been silent for `limit` ms while the work goes on. */
+  async watched<T>(what: string, work: Promise<T>, limit: number = this.#connection.timeout): Promise<T> {
+    const begun = performance.now();
+    let timer: NodeJS.Timeout | undefined;
+    const silence = new Promise<never>((_, reject) => {
+      const look = () => {
+        const left = limit - (performance.now() - Math.max(begun, this.#stream.lastHeard));
+        if (left <= 0) reject(noReply(this.#connection.to, what, limit));
+        else timer = setTimeout(look, left);
+      };
+      look();
+    });
+    try {
+      return await Promise.race([work, silence]);
+    } finally {
+      clearTimeout(timer);
+      // When the silence won, nobody waits for the work any more.
+      work.catch(() => undefined);
+    }
+  }
+
+  /** What failed, in the probes' terms, noted as the deciding line. */
+  explained(error: unknown, what: string): ProbeFailure | PostlabError {
+    const failure = this.#cause(error, what);
+    return this.#connection.fail(failure);
+  }
+
+  #cause(error: unknown, what: string): ProbeFailure | PostlabError {
+    const { to } = this.#connection;
+    if (error instanceof ProbeFailure) return error;
+    const { responseStatus, responseText } = error as { responseStatus?: string; responseText?: string };
+    if (responseStatus) {
+      const answer = `${responseStatus} ${responseText ?? ''}`.trim();
+      return new ProbeFailure({ en: `${to} answered ${what} with "${answer}".`, 'zh-cn': `${to} 对 ${what} 的回应是“${answer}”。` });
+    }
+    if (this.#stream.failure) return brokenStream(this.#stream.failure, to, what);
+    if (this.#stream.over) return closedEarly(to, what, '');
+    return notTheProtocol(to, 'IMAP', messageOf(error));
+  }
+
+  async #do<T>(what: string, work: () => Promise<T>): Promise<T> {
+    try {
+      return await this.watched(what, work());
+    } catch (error) {
+      throw this.explained(error, what);
+    }
+  }
+}
+
+function asMessage(message: FetchMessageObject): ImapMessage {
+  const date = message.internalDate;
+  return {
+    uid: message.uid,
+    subject: message.envelope?.subject ?? '',
+    flags: [...(message.flags ?? [])],
+    internalDate: date instanceof Date ? date : new Date(date ?? 0),
+    raw: message.source ?? Buffer.alloc(0),
+  };
+}

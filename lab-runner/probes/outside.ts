@@ -1,0 +1,61 @@
+import type { OutsideProbe, ReceivedMessage } from '../contract/check.ts';
+import type { WorldMessage } from '../contract/world.ts';
+import { badCheck, type Network } from './network.ts';
+
+export class Outside implements OutsideProbe {
+  readonly #network: Network;
+  readonly #messages: () => Promise<WorldMessage[]>;
+
+  constructor(network: Network, messages: () => Promise<WorldMessage[]>) {
+    this.#network = network;
+    this.#messages = messages;
+  }
+
+  async received(filter: { persona?: string; containing?: string } = {}): Promise<ReceivedMessage[]> {
+    if (filter.persona) this.address(filter.persona);
+    const all = await this.#messages();
+    const recorder = this.#network.begin('outside', filter.persona ?? 'the Internet', 'learner');
+    const found = all
+      .filter((message) => !filter.persona || message.persona === filter.persona)
+      .map((message) => ({ message, raw: Buffer.from(message.raw, 'base64') }))
+      .filter(({ message, raw }) => message.rcptTo.length > 0 && (!filter.containing || raw.includes(filter.containing, 0, 'utf8')));
+    const wanted = filter.containing ? ` containing "${filter.containing}"` : '';
+    recorder.note(`${found.length} ${found.length === 1 ? 'message' : 'messages'}${wanted} arrived`);
+    return found.map(({ message, raw }) => {
+      const line = recorder.note(
+        `${message.at} ${message.persona}: MAIL FROM:<${message.mailFrom}> RCPT TO:${message.rcptTo.map((to) => `<${to}>`).join(',')} from ${message.remoteAddress} (${message.usedHelo ? 'HELO' : 'EHLO'} ${message.helo}), ${message.tls || 'clear text'}, ${raw.length} bytes`,
+      );
+      return {
+        id: idOf(message),
+        persona: message.persona,
+        at: new Date(message.at),
+        connection: message.connection,
+        remoteAddress: message.remoteAddress,
+        helo: message.helo,
+        usedHelo: message.usedHelo,
+        tls: message.tls,
+        mailFrom: message.mailFrom,
+        rcptTo: message.rcptTo,
+        raw,
+        decide: () => line.decide(),
+      };
+    });
+  }
+
+  /** World's dialogue of that transaction goes into the evidence. */
+  async dialogue(message: ReceivedMessage): Promise<void> {
+    const kept = (await this.#messages()).find((candidate) => idOf(candidate) === message.id);
+    if (!kept) throw badCheck('a message that ctx.outside.received returned', message.id);
+    this.#network.copy({ protocol: 'outside', from: kept.remoteAddress, to: kept.persona, lines: kept.lines });
+  }
+
+  address(persona: string): string {
+    const found = this.#network.sandbox.personas.find((p) => p.name === persona);
+    if (!found) throw badCheck(`a partner of this lab (${this.#network.sandbox.personas.map((p) => p.name).join(', ') || 'it has none'})`, persona);
+    return found.address;
+  }
+}
+
+function idOf(message: WorldMessage): string {
+  return `${message.epoch}-${message.seq}`;
+}

@@ -1,0 +1,82 @@
+import type { AddressInfo } from 'node:net';
+import { connect, createServer, type Server, type Socket } from 'node:net';
+import type { Dialogue } from '../contract/check.ts';
+import { DialogueLog } from './dialogue.ts';
+import { dialFailed } from './failure.ts';
+import { type Dial, Network } from './network.ts';
+
+/** For tests: one host, `mx`, which is this machine's loopback. */
+export function loopbackNetwork(ca = ''): { network: Network; dialogues: Dialogue[]; abort: AbortController } {
+  const dialogues: Dialogue[] = [];
+  const abort = new AbortController();
+  const network = new Network({
+    sandbox: {
+      id: 's1',
+      parameters: {},
+      hosts: [{ name: 'mx', address: '127.0.0.1', container: 'c1' }],
+      personas: [{ name: 'peer', address: '192.0.2.10' }],
+      ca,
+      volumes: {},
+    },
+    dial: loopbackDial,
+    log: new DialogueLog(dialogues),
+    signal: abort.signal,
+  });
+  return { network, dialogues, abort };
+}
+
+export const loopbackDial: Dial = ({ to, port, timeout = 1000 }) =>
+  new Promise((resolve, reject) => {
+    const socket = connect({ host: to, port, allowHalfOpen: true });
+    socket.once('error', () => reject(dialFailed('refused', { host: 'mx', port, timeout })));
+    socket.once('connect', () => resolve(socket));
+  });
+
+export interface Served extends AsyncDisposable {
+  port: number;
+  server: Server;
+}
+
+/** A TCP server of a few lines: `talk` gets each connection. */
+export async function serve(talk: (socket: Socket) => void): Promise<Served> {
+  const open = new Set<Socket>();
+  const server = createServer((socket) => {
+    open.add(socket);
+    socket.on('close', () => open.delete(socket));
+    socket.on('error', () => socket.destroy());
+    talk(socket);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    port: (server.address() as AddressInfo).port,
+    server,
+    async [Symbol.asyncDispose]() {
+      for (const socket of open) socket.destroy();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+/** A server that says `greeting`, then for each line it reads what `answers` gives for it (raw bytes; null closes). */
+export function scripted(greeting: string, answers: (line: string, socket: Socket) => string | Buffer | null): Promise<Served> {
+  return serve((socket) => {
+    if (greeting) socket.write(greeting);
+    let text = '';
+    socket.on('data', (chunk) => {
+      text += chunk.toString('latin1');
+      for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n')) {
+        const line = text.slice(0, at).replace(/\r$/, '');
+        text = text.slice(at + 1);
+        const answer = answers(line, socket);
+        if (answer === null) return socket.end();
+        if (answer.length > 0) socket.write(answer);
+      }
+    });
+  });
+}
+
+/** Every line of every dialogue, `> ` sent, `< ` received, `- ` notes, `*` on the deciding ones. */
+export function script(dialogues: Dialogue[]): string[] {
+  const sign = { sent: '>', received: '<', note: '-' };
+  return dialogues.flatMap((d) => d.lines.map((line) => `${line.deciding ? '*' : ''}${sign[line.direction]} ${line.text}`));
+}

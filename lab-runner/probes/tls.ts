@@ -1,0 +1,26 @@
+import type { TlsFacts, TlsProbe } from '../contract/check.ts';
+import { internetAddresses } from '../contract/topology.ts';
+import { Connection } from './connection.ts';
+import { defaultTimeout, type Network } from './network.ts';
+import { askForTls } from './starttls.ts';
+
+export class Tls implements TlsProbe {
+  readonly #network: Network;
+
+  constructor(network: Network) {
+    this.#network = network;
+  }
+
+  async handshake(options: Parameters<TlsProbe['handshake']>[0]): Promise<TlsFacts> {
+    const recorder = this.#network.begin('tls', `${options.host}:${options.port}`, options.from ?? internetAddresses.probe);
+    const stream = await this.#network.stream(recorder, options);
+    const connection = new Connection(stream, recorder, { timeout: options.timeout ?? defaultTimeout, protocol: 'TLS' });
+    try {
+      if (options.starttls) await askForTls(connection, options.starttls);
+      const { servername, minVersion, maxVersion } = options;
+      return await connection.secure({ ca: this.#network.ca, servername, minVersion, maxVersion });
+    } finally {
+      connection.end();
+    }
+  }
+}

@@ -1,0 +1,54 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, openSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { DockerEngine } from '../lab-runner/engine/docker-engine.ts';
+import { findEngine } from '../lab-runner/engine/find-engine.ts';
+import { PostlabError } from '../lab-runner/errors.ts';
+
+/**
+ * The Docker engine to use. Where there is none and we are root on Debian or Ubuntu, says so, installs one from the
+ * distribution and starts it. Else throws PostlabError `no-engine` with the exact commands.
+ */
+export async function ensureEngine(log: (line: string) => void, data: string): Promise<DockerEngine> {
+  try {
+    return await findEngine(process.env);
+  } catch (error) {
+    const mayInstall = error instanceof PostlabError && error.code === 'no-engine' && !process.env['DOCKER_HOST'] && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
+    if (!mayInstall) throw error;
+    if (!existsSync('/usr/sbin/dockerd') && !existsSync('/usr/bin/dockerd')) {
+      log('no Docker engine here, and we are root on Debian: installing docker.io and iptables (under a minute)…');
+      install(error);
+    }
+    log('starting the Docker engine…');
+    return startEngine(data, error);
+  }
+}
+
+function install(cause: PostlabError): void {
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  spawnSync('apt-get', ['update', '-q'], { env, stdio: 'ignore' });
+  const result = spawnSync('apt-get', ['install', '-y', '-q', '--no-install-recommends', 'docker.io', 'iptables'], { env, encoding: 'utf8' });
+  if (result.status !== 0) {
+    throw new PostlabError({ code: 'no-engine', status: 503, message: `docker.io could not be installed: ${result.stderr.trim().split('\n').slice(-2).join(' ')}`, hint: cause.hint, cause });
+  }
+}
+
+/** With the service manager where one runs, else by hand; its own output goes to `<data>/dockerd.log`. */
+async function startEngine(data: string, cause: PostlabError): Promise<DockerEngine> {
+  if (existsSync('/run/systemd/system')) spawnSync('systemctl', ['start', 'docker'], { stdio: 'ignore' });
+  else {
+    mkdirSync(data, { recursive: true });
+    const output = openSync(join(data, 'dockerd.log'), 'a');
+    spawn('dockerd', [], { detached: true, stdio: ['ignore', output, output] }).unref();
+  }
+  for (const until = Date.now() + 60_000; Date.now() < until; ) {
+    try {
+      return await findEngine(process.env);
+    } catch {
+      // Not up yet: asked again until the minute is over.
+      await pause(300);
+    }
+  }
+  throw new PostlabError({ code: 'no-engine', status: 503, message: 'The Docker engine was started but did not answer within a minute.', hint: `Look at ${join(data, 'dockerd.log')} or "journalctl -u docker".`, cause });
+}

@@ -1,0 +1,80 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { Language } from '../../../lab-runner/contract/text.ts';
+import { QuestionView } from './Question.tsx';
+import { quizKey, type QuizMemory, readMemory } from './quiz.ts';
+import type { ShownQuestion, ShownQuiz } from './shown.ts';
+
+const words = {
+  en: {
+    score: (right: number, answered: number, total: number) => `${right} of ${total} right${answered < total ? `, ${total - answered} to go` : ''}`,
+    again: 'Start over',
+    remembered: 'Remembered in this browser only.',
+  },
+  'zh-cn': {
+    score: (right: number, answered: number, total: number) => `${total} 题答对 ${right} 题${answered < total ? `,还有 ${total - answered} 题` : ''}`,
+    again: '重新作答',
+    remembered: '结果只记在这个浏览器里。',
+  },
+};
+
+function right(question: ShownQuestion, answer: string[] | undefined): boolean {
+  if (!answer || answer.length !== question.right.length) return false;
+  return question.kind === 'order' ? question.right.every((id, i) => answer[i] === id) : question.right.every((id) => answer.includes(id));
+}
+
+/** All questions of a lesson. An answer is given once and explained at once; *Start over* forgets them all. */
+export default function Quiz({ quiz, language }: { quiz: ShownQuiz; language: Language }) {
+  const [answers, setAnswers] = useState<Record<string, string[]>>({});
+  const key = quizKey(quiz.lesson);
+  const w = words[language];
+
+  // Only in the browser, after the first drawing: the server's page has no memory, and both must draw the same first.
+  useEffect(() => {
+    const memory = readMemory(localStorage.getItem(key));
+    if (memory) setAnswers(memory.answers);
+  }, [key]);
+
+  const count = (given: Record<string, string[]>) => quiz.questions.filter((question) => right(question, given[question.id])).length;
+  const give = (id: string, answer: string[]) => {
+    const given = { ...answers, [id]: answer };
+    setAnswers(given);
+    const memory: QuizMemory = { answers: given, right: count(given), total: quiz.questions.length, at: new Date().toISOString() };
+    localStorage.setItem(key, JSON.stringify(memory));
+  };
+  const startOver = () => {
+    setAnswers({});
+    localStorage.removeItem(key);
+  };
+
+  const answered = quiz.questions.filter((question) => answers[question.id]).length;
+  return (
+    <div class="quiz">
+      <ol class="quiz-questions">
+        {quiz.questions.map((question) => (
+          <li key={question.id}>
+            <QuestionView
+              key={answers[question.id] ? 'answered' : 'open'}
+              question={question}
+              answer={answers[question.id] ?? null}
+              right={right(question, answers[question.id])}
+              language={language}
+              onAnswer={(answer) => give(question.id, answer)}
+            />
+          </li>
+        ))}
+      </ol>
+      <p class="quiz-score" role="status">
+        {w.score(count(answers), answered, quiz.questions.length)}
+        {answered > 0 && (
+          <>
+            {' '}
+            <button type="button" onClick={startOver}>
+              {w.again}
+            </button>{' '}
+            <small>{w.remembered}</small>
+          </>
+        )}
+      </p>
+    </div>
+  );
+}
