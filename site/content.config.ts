@@ -1,9 +1,9 @@
-import { docsLoader } from '@astrojs/starlight/loaders';
-import { docsSchema } from '@astrojs/starlight/schema';
-import { glob } from 'astro/loaders';
-import { z } from 'astro/zod';
 import { defineCollection } from 'astro:content';
+import { docsLoader, i18nLoader } from '@astrojs/starlight/loaders';
+import { docsSchema, i18nSchema } from '@astrojs/starlight/schema';
+import { z } from 'astro/zod';
 import { lessonIds } from './course.ts';
+import { labTexts } from './lib/lab-texts.ts';
 
 /** Lessons and the other pages of the site; a lesson carries its id and the minutes it takes. */
 const docs = defineCollection({
@@ -17,13 +17,9 @@ const docs = defineCollection({
 });
 
 /** The learner's text of each lab, id `<slug>/en` or `<slug>/zh-cn`. Its data comes from `lib/labs.ts`. */
-const labs = defineCollection({
-  loader: glob({
-    base: './labs',
-    pattern: '*/instructions.{en,zh-cn}.mdx',
-    generateId: ({ entry }) => entry.replace(/\/instructions\.(en|zh-cn)\.mdx$/, '/$1'),
-  }),
-  schema: z.looseObject({}),
-});
+const labs = defineCollection({ loader: labTexts(`${process.cwd()}/labs`), schema: z.looseObject({}) });
 
-export const collections = { docs, labs };
+/** Starlight's own words where ours are better. */
+const i18n = defineCollection({ loader: i18nLoader(), schema: i18nSchema() });
+
+export const collections = { docs, labs, i18n };

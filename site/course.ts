@@ -33,7 +33,7 @@ export const modules: readonly Module[] = [
     id: 'M1',
     folder: 'foundations',
     title: { en: 'Foundations', 'zh-cn': '基础概念' },
-    promise: { en: 'Say which server holds a message, and prove it by hand.', 'zh-cn': '说得清一封信现在归哪台服务器负责,并能亲手验证。' },
+    promise: { en: 'Say which server holds a message, and prove it by hand.', 'zh-cn': '说得清一封信现在归哪台服务器负责，并能亲手验证。' },
     lessons: [
       lesson('S01', 'course-introduction', 'Course introduction', '课程介绍'),
       lesson('S02', 'what-is-a-mail-server', 'What a mail server is', '邮件服务器的概念'),
@@ -47,7 +47,7 @@ export const modules: readonly Module[] = [
     id: 'M2',
     folder: 'architecture',
     title: { en: 'Architecture and sizing', 'zh-cn': '架构与容量规划' },
-    promise: { en: 'Draw a system without a single point of failure, and size it.', 'zh-cn': '画出没有单点故障的系统,并算出需要多大。' },
+    promise: { en: 'Draw a system without a single point of failure, and size it.', 'zh-cn': '画出没有单点故障的系统，并算出需要多大。' },
     lessons: [
       lesson('S05', 'mail-architecture', 'Architecture', '邮件服务器的架构'),
       lesson('S06', 'hardware-software-requirements', 'Hardware and software requirements', '邮件服务器的软硬件要求'),
@@ -68,7 +68,7 @@ export const modules: readonly Module[] = [
     id: 'M4',
     folder: 'security',
     title: { en: 'Security', 'zh-cn': '安全防护' },
-    promise: { en: 'Refuse what is bad early, and lose nothing that is good.', 'zh-cn': '尽早拒绝坏的,不误伤好的。' },
+    promise: { en: 'Refuse what is bad early, and lose nothing that is good.', 'zh-cn': '尽早拒绝坏的，不误伤好的。' },
     lessons: [
       lesson('S09', 'security-protection', 'Security', '邮件服务器的安全防护'),
       lesson('B4', 'sender-authentication', 'SPF, DKIM, DMARC, ARC', '发件人验证'),
@@ -80,7 +80,7 @@ export const modules: readonly Module[] = [
     id: 'M5',
     folder: 'operations',
     title: { en: 'Monitoring and fault handling', 'zh-cn': '监控与故障处理' },
-    promise: { en: 'Know before the users do; mend without losing mail.', 'zh-cn': '比用户先发现,修复时不丢信。' },
+    promise: { en: 'Know before the users do; mend without losing mail.', 'zh-cn': '比用户先发现，修复时不丢信。' },
     lessons: [
       lesson('S10', 'monitoring-maintenance', 'Monitoring and maintenance', '邮件服务器的监控与维护'),
       lesson('B7', 'bounces-and-queues', 'Bounces, DSNs, queues, backscatter', '退信、队列与反向散射'),
@@ -92,7 +92,7 @@ export const modules: readonly Module[] = [
     id: 'M6',
     folder: 'continuity',
     title: { en: 'Performance and continuity', 'zh-cn': '性能与备份恢复' },
-    promise: { en: 'Find the bottleneck by measuring; restore, and time it.', 'zh-cn': '用测量找瓶颈;真正恢复一次,并计时。' },
+    promise: { en: 'Find the bottleneck by measuring; restore, and time it.', 'zh-cn': '用测量找瓶颈；真正恢复一次，并计时。' },
     lessons: [
       lesson('S12', 'performance-tuning', 'Performance tuning', '邮件服务器的性能优化'),
       lesson('S13', 'backup-recovery', 'Backup and recovery', '邮件服务器的备份与恢复'),
@@ -114,7 +114,7 @@ export const modules: readonly Module[] = [
     id: 'M8',
     folder: 'compliance',
     title: { en: 'Standards, law, privacy', 'zh-cn': '标准、法规与隐私' },
-    promise: { en: 'Name the rule, its article, and the setting that keeps it.', 'zh-cn': '说出规则、条款,以及落实它的那项配置。' },
+    promise: { en: 'Name the rule, its article, and the setting that keeps it.', 'zh-cn': '说出规则、条款，以及落实它的那项配置。' },
     lessons: [
       lesson('S18', 'industry-standards', 'Industry standards', '邮件服务器的行业标准'),
       lesson('S19', 'laws-and-regulations', 'Laws and regulations', '邮件服务器的法律法规'),
@@ -125,7 +125,7 @@ export const modules: readonly Module[] = [
     id: 'M9',
     folder: 'society',
     title: { en: 'Environment and society', 'zh-cn': '环境与社会责任' },
-    promise: { en: 'Count what a mailbox costs others, and answer abuse reports.', 'zh-cn': '算清一个邮箱让别人付出的代价,处理好每一份投诉。' },
+    promise: { en: 'Count what a mailbox costs others, and answer abuse reports.', 'zh-cn': '算清一个邮箱让别人付出的代价，处理好每一份投诉。' },
     lessons: [
       lesson('S21', 'environmental-impact', 'Environmental impact', '邮件服务器的环境影响'),
       lesson('S22', 'social-responsibility', 'Social responsibility', '邮件服务器的社会责任'),
@@ -135,12 +135,12 @@ export const modules: readonly Module[] = [
     id: 'M10',
     folder: 'career',
     title: { en: 'Career, case, wrap-up', 'zh-cn': '职业、案例与总结' },
-    promise: { en: 'Design for a bank, then show what you can do.', 'zh-cn': '为一家银行做设计,再展示你会做什么。' },
+    promise: { en: 'Design for a bank, then show what you can do.', 'zh-cn': '为一家银行做设计，再展示你会做什么。' },
     lessons: [
       lesson('S23', 'career-paths', 'Career paths', '邮件服务器的职业发展'),
       lesson('S24', 'training-certification', 'Training and certification', '邮件服务器的培训认证'),
       lesson('S25', 'industry-outlook', 'Industry outlook', '邮件服务器的行业前景'),
-      lesson('S26', 'case-icbc', 'Case: a bank-group mail system (ICBC)', '邮件服务器的成功案例(工商银行集团邮件系统)'),
+      lesson('S26', 'case-icbc', 'Case: a bank-group mail system (ICBC)', '邮件服务器的成功案例（工商银行集团邮件系统）'),
       lesson('S27', 'course-summary', 'Summary', '邮件服务器的课程总结'),
       lesson('S28', 'course-feedback', 'Feedback', '邮件服务器的课程反馈'),
       lesson('S29', 'course-resources', 'Resources', '邮件服务器的课程资源'),

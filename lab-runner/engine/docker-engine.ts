@@ -162,6 +162,7 @@ export class DockerEngine implements Engine {
         HostConfig: {
           NetworkMode: spec.networkMode ?? spec.network,
           ...(spec.privileged ? { Privileged: true } : { CapDrop: ['ALL'], CapAdd: spec.capabilities }),
+          ...(spec.unmasked && { SecurityOpt: ['apparmor=unconfined', 'seccomp=unconfined'], MaskedPaths: [], ReadonlyPaths: [] }),
           ...(spec.pidMode && { PidMode: spec.pidMode }),
           ...(spec.binds && { Binds: spec.binds }),
           ...(spec.sysctls && { Sysctls: spec.sysctls }),

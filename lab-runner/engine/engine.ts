@@ -60,6 +60,8 @@ export interface ServiceContainerSpec {
   network: string;
   capabilities: string[];
   privileged?: boolean;
+  /** /proc/sys of the engine's host is not masked (provisioning only). */
+  unmasked?: boolean;
   pidMode?: 'host';
   networkMode?: 'host' | 'none';
   binds?: string[];

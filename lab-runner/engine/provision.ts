@@ -48,13 +48,14 @@ else say cgroup bad "v1 without the unified hierarchy at /sys/fs/cgroup/unified"
 `;
 
 /**
- * Prepares the engine's host with one privileged container of our own, through the engine's API, so that it works for
+ * Prepares the engine's host with one container of our own, through the engine's API, so that it works for
  * local, desktop and remote engines. Leaves a small helper running, which tidies cgroups (and makes them writable on old v2 engines).
  * @param options.mend false only looks, and leaves nothing
  */
 export async function provision(engine: Engine, options: { image: string; instance: string; mend?: boolean }): Promise<HostCheck[]> {
   const mend = options.mend ?? true;
   const labels = { [labelOf.instance]: options.instance, [labelOf.kind]: 'provision' };
+  const v2 = (await engine.facts()).cgroupVersion === 'v2';
   const container = await engine.createService({
     name: `postlab-${options.instance}-provision-${Date.now().toString(36)}`,
     image: options.image,
@@ -63,8 +64,9 @@ export async function provision(engine: Engine, options: { image: string; instan
     network: 'host',
     networkMode: 'host',
     pidMode: 'host',
-    privileged: true,
-    capabilities: [],
+    // Remounting the host's cgroup2 needs everything; the firewall and inotify need much less.
+    ...(v2 ? { privileged: true } : { unmasked: true }),
+    capabilities: ['NET_ADMIN', 'SYS_ADMIN', 'SYS_PTRACE'],
   });
   try {
     await engine.start(container);

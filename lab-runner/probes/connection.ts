@@ -7,6 +7,12 @@ import { brokenStream, closedEarly, noReply, notTheProtocol } from './failure.ts
 import { secureStream, type TlsOptions } from './tls-facts.ts';
 
 const longestLine = 64 * 1024;
+const defaultTimeout = 10_000;
+/**
+ * Milliseconds for the reply to a password. Servers delay those on purpose: Dovecot holds every login from an address back,
+ * right ones too, by up to 15 s after wrong ones from it.
+ */
+export const loginPatience = 25_000;
 
 /** The other side ended the connection where something was due. `partial` is what had arrived of it. */
 export class PeerClosed extends ProbeFailure {
@@ -30,6 +36,7 @@ export class Connection {
   readonly recorder: Recorder;
   /** Milliseconds for each reply. */
   readonly timeout: number;
+  readonly #chosen: boolean;
   /** Protocol name for "did not speak …". */
   readonly #protocol: string;
   #stream: Duplex;
@@ -37,6 +44,8 @@ export class Connection {
   #pending: Buffer = Buffer.alloc(0);
   #failure: unknown = null;
   #over = false;
+  /** When something was sent last, or the connection stood. */
+  #asked = performance.now();
   #wake: (() => void) | null = null;
   readonly #onData = (chunk: Buffer): void => {
     this.#pending = this.#pending.length > 0 ? Buffer.concat([this.#pending, chunk]) : chunk;
@@ -48,10 +57,11 @@ export class Connection {
   };
   readonly #onEnd = (): void => this.#finish();
 
-  constructor(stream: Duplex, recorder: Recorder, options: { timeout: number; protocol: string }) {
+  constructor(stream: Duplex, recorder: Recorder, options: { timeout?: number; protocol: string }) {
     this.#stream = stream;
     this.recorder = recorder;
-    this.timeout = options.timeout;
+    this.timeout = options.timeout ?? defaultTimeout;
+    this.#chosen = options.timeout !== undefined;
     this.#protocol = options.protocol;
     this.#attach(stream);
   }
@@ -69,6 +79,11 @@ export class Connection {
     return this.#over;
   }
 
+  /** Milliseconds for a reply that may rightly take longer: `most`, unless the check has set a timeout of its own. */
+  patience(most: number): number {
+    return this.#chosen ? this.timeout : Math.max(most, this.timeout);
+  }
+
   /** Sends a line and CRLF. `shown` is what the evidence says instead, when the line holds a secret. */
   sendLine(line: string, shown: string = line): Observation {
     const mark = this.recorder.sent(shown);
@@ -78,6 +93,7 @@ export class Connection {
 
   /** Bytes as they are, not recorded. Lost when the connection is over: the next read tells. */
   send(bytes: Buffer): void {
+    this.#asked = performance.now();
     if (!this.#over && this.#stream.writable) this.#stream.write(bytes);
   }
 
@@ -184,7 +200,7 @@ export class Connection {
       };
     });
     this.#wake = null;
-    if (!woken) throw this.fail(noReply(this.to, short(awaited), this.timeout));
+    if (!woken) throw this.fail(noReply(this.to, short(awaited), deadline - this.#asked));
   }
 
   #ending(awaited: string): ProbeFailure | PostlabError {

@@ -3,7 +3,6 @@ import type { Duplex } from 'node:stream';
 import { type DecodedPacket, decode, encode, type Packet, RECURSION_DESIRED, type RecordType } from 'dns-packet';
 import { type DnsProbe, ProbeFailure } from '../contract/check.ts';
 import { internetAddresses } from '../contract/topology.ts';
-import { messageOf } from '../errors.ts';
 import { Connection } from './connection.ts';
 import type { Recorder } from './dialogue.ts';
 import { rcodeName, recordText } from './dns-text.ts';
@@ -11,16 +10,20 @@ import { brokenStream, noReply, notTheProtocol } from './failure.ts';
 import type { Network } from './network.ts';
 
 /** Milliseconds for each of two UDP tries, and for a TCP answer. */
-const tryLimit = 3_000;
-const tcpLimit = 8_000;
+export interface DnsLimits {
+  udp: number;
+  tcp: number;
+}
 
 type Answer = Awaited<ReturnType<DnsProbe['query']>>;
 
 export class Dns implements DnsProbe {
   readonly #network: Network;
+  readonly #limits: DnsLimits;
 
-  constructor(network: Network) {
+  constructor(network: Network, limits: DnsLimits = { udp: 3_000, tcp: 8_000 }) {
     this.#network = network;
+    this.#limits = limits;
   }
 
   /** One question with recursion desired and EDNS of 1232 bytes. Throws ProbeFailure when nothing answers. */
@@ -43,15 +46,15 @@ export class Dns implements DnsProbe {
   }
 
   async #overUdp(recorder: Recorder, options: { server: string; name: string; from?: string }, packet: Packet, type: string): Promise<DecodedPacket> {
-    const stream = await this.#network.stream(recorder, { host: options.server, port: 53, from: options.from, protocol: 'udp', timeout: tryLimit });
+    const stream = await this.#network.stream(recorder, { host: options.server, port: 53, from: options.from, protocol: 'udp', timeout: this.#limits.udp });
     try {
       for (let tries = 1; tries <= 2; tries++) {
         recorder.sent(`${type} ${options.name}? (UDP)`);
         stream.write(encode(packet));
-        const answer = await datagramFor(stream, packet, tryLimit, recorder.to);
+        const answer = await datagramFor(stream, packet, this.#limits.udp, recorder.to);
         if (answer) return answer;
       }
-      throw noReply(recorder.to, `${type} ${options.name}?`, 2 * tryLimit);
+      throw noReply(recorder.to, `${type} ${options.name}?`, 2 * this.#limits.udp);
     } catch (error) {
       if (error instanceof ProbeFailure) recorder.note(error.message).decide();
       throw error;
@@ -62,8 +65,8 @@ export class Dns implements DnsProbe {
 
   /** Two octets of length before each message (RFC 1035 §4.2.2). */
   async #overTcp(recorder: Recorder, options: { server: string; name: string; from?: string }, packet: Packet, type: string): Promise<DecodedPacket> {
-    const stream = await this.#network.stream(recorder, { host: options.server, port: 53, from: options.from, timeout: tcpLimit });
-    const connection = new Connection(stream, recorder, { timeout: tcpLimit, protocol: 'DNS' });
+    const stream = await this.#network.stream(recorder, { host: options.server, port: 53, from: options.from, timeout: this.#limits.tcp });
+    const connection = new Connection(stream, recorder, { timeout: this.#limits.tcp, protocol: 'DNS' });
     try {
       const question = `${type} ${options.name}?`;
       recorder.sent(`${question} (TCP)`);
@@ -107,9 +110,8 @@ function answerTo(packet: Packet, bytes: Buffer): DecodedPacket | null {
   try {
     const answer = decode(bytes);
     return answer.type === 'response' && answer.id === packet.id ? answer : null;
-  } catch (error) {
+  } catch {
     // dns-packet throws RangeError and Error alike on malformed bytes: whatever it is, it is no answer.
-    void messageOf(error);
     return null;
   }
 }

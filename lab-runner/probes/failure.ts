@@ -66,11 +66,6 @@ export function notTheProtocol(to: string, protocol: string, found: string): Pro
   });
 }
 
-/** A TLS handshake that the system under test broke off or could not do. */
-export function handshakeFailed(to: string, why: string): ProbeFailure {
-  return new ProbeFailure({ en: `The TLS handshake with ${to} failed: ${why}.`, 'zh-cn': `与 ${to} 的 TLS 握手失败:${why}。` });
-}
-
 /** We could not look: never the learner's fault. */
 export function couldNotLook(what: string, cause?: unknown): PostlabError {
   return new PostlabError({
@@ -102,6 +97,10 @@ export function brokenStream(error: unknown, to: string, awaited: string): Probe
   if (error instanceof ProbeFailure || error instanceof PostlabError) return error;
   if (error instanceof ChannelLost) return couldNotLook(`the connection to it was lost (${error.message})`, error);
   const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : (resetWords.exec(messageOf(error))?.[1] ?? '');
+  if (/^(ERR_SSL|ERR_TLS|EPROTO)/.test(code)) {
+    const reason = error instanceof Error && 'reason' in error ? String(error.reason) : messageOf(error);
+    return new ProbeFailure({ en: `The TLS connection to ${to} broke: ${reason}.`, 'zh-cn': `与 ${to} 的 TLS 连接中断:${reason}。` });
+  }
   if (code === 'ECONNREFUSED') return new ProbeFailure({ en: `${to} refused: nothing listens there.`, 'zh-cn': `${to} 拒绝了连接:该端口上没有服务。` });
   if (error instanceof StreamReset || resetWords.test(messageOf(error)) || peerCodes.has(code)) {
     if (code === 'ECONNRESET')

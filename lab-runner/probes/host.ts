@@ -48,7 +48,7 @@ export class Host implements HostProbe {
       const bytes = await collected(body);
       // The archive's names begin with the folder's own.
       const path = posix.join(top, header.name.split('/').slice(1).join('/'));
-      const entry = { path, size: bytes.length, mode: header.mode ?? 0, uid: header.uid ?? 0, sha256: this.#access.digest(bytes) };
+      const entry = { path, size: bytes.length, mode: header.mode & 0o7777, uid: header.uid, sha256: this.#access.digest(bytes) };
       const line = recorder.note(`${entry.mode.toString(8).padStart(4, '0')} ${entry.uid} ${entry.size} ${path}`);
       found.push({ ...entry, decide: () => line.decide() });
       return found.length < mostFiles;

@@ -54,7 +54,12 @@ export class Http implements HttpProbe {
 function exchange(stream: Duplex, options: { path: string; headers: Record<string, string> }, to: string, timeout: number): Promise<Response> {
   return new Promise((resolve, reject) => {
     const asked = `GET ${options.path}`;
-    const call: ClientRequest = request({ createConnection: () => stream, method: 'GET', path: options.path, headers: options.headers, agent: false });
+    // Without an agent of its own: an agent would make a connection itself.
+    const call: ClientRequest = request({ createConnection: () => stream, method: 'GET', path: options.path, headers: options.headers });
+    let underneath: Error | null = null;
+    stream.once('error', (error) => {
+      underneath = error;
+    });
     const timer = setTimeout(() => fail(noReply(to, asked, timeout)), timeout);
     const fail = (error: Error) => {
       clearTimeout(timer);
@@ -64,6 +69,7 @@ function exchange(stream: Duplex, options: { path: string; headers: Record<strin
     const broken = (error: Error & { code?: string }) => {
       // The parser's own codes: it got an answer that is not HTTP.
       if (error.code?.startsWith('HPE_')) return fail(notTheProtocol(to, 'HTTP', messageOf(error)));
+      if (underneath) return fail(brokenStream(underneath, to, asked));
       // Node's name for a connection that ended before the head of an answer.
       if (error.code === 'ECONNRESET') return fail(closedEarly(to, asked, ''));
       fail(brokenStream(error, to, asked));
@@ -85,7 +91,10 @@ function exchange(stream: Duplex, options: { path: string; headers: Record<strin
       });
       message.on('end', done);
       message.on('error', broken);
-      message.on('close', () => !message.complete && length < longestBody && fail(closedEarly(to, asked, '')));
+      message.on(
+        'close',
+        () => !message.complete && length < longestBody && fail(underneath ? brokenStream(underneath, to, asked) : closedEarly(to, asked, '')),
+      );
     });
     call.end();
   });

@@ -1,5 +1,5 @@
 import type { Observation } from '../contract/check.ts';
-import type { Connection } from './connection.ts';
+import { type Connection, loginPatience } from './connection.ts';
 import { decoded } from './dialogue.ts';
 import { notTheProtocol } from './failure.ts';
 import { literalLength, withoutPassword } from './imap-tap.ts';
@@ -25,7 +25,8 @@ export class RawImap implements AsyncDisposable {
     const sent = `${tag} ${line}`;
     const shown = withoutPassword(sent);
     this.#connection.sendLine(sent, shown);
-    const deadline = performance.now() + this.#connection.timeout;
+    const login = /^(LOGIN|AUTHENTICATE)\b/i.test(line);
+    const deadline = performance.now() + (login ? this.#connection.patience(loginPatience) : this.#connection.timeout);
     let text = '';
     for (;;) {
       const answer = await this.#connection.line(shown, deadline);

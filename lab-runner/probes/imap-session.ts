@@ -1,22 +1,23 @@
 import { type FetchMessageObject, ImapFlow } from 'imapflow';
 import { type ImapMessage, type ImapSession, type Observation, ProbeFailure, type TlsFacts } from '../contract/check.ts';
 import { messageOf, type PostlabError } from '../errors.ts';
-import type { Connection } from './connection.ts';
+import { type Connection, type Line, loginPatience } from './connection.ts';
 import { brokenStream, closedEarly, noReply, notTheProtocol } from './failure.ts';
 import { ImapStream } from './imap-stream.ts';
 import { ImapTap } from './imap-tap.ts';
+import { badCheck } from './network.ts';
 
 const mostMessages = 500;
 
 export type LoginResult = { ok: true; session: ImapSession } | ({ ok: false; text: string } & Observation);
 
 /** Logs in with imapflow over a connection whose greeting has been read, and which is in TLS already when it shall be. */
-export async function openImapSession(connection: Connection, greeting: string, user: string, password: string): Promise<LoginResult> {
+export async function openImapSession(connection: Connection, greeting: Line, user: string, password: string): Promise<LoginResult> {
   connection.recorder.hide(password);
   const tap = new ImapTap(connection.recorder);
-  const stream = new ImapStream(connection.detach(), Buffer.from(`${greeting}\r\n`, 'utf8'), tap);
+  const stream = new ImapStream(connection.detach(), Buffer.from(`${greeting.text}\r\n`, 'utf8'), tap);
   // Ours is the watch that counts: it says what was waited for. imapflow's own must not come first.
-  const patience = 10 * connection.timeout;
+  const patience = 2 * connection.patience(loginPatience);
   const client = new ImapFlow({
     host: 'server',
     port: 143,
@@ -25,6 +26,7 @@ export async function openImapSession(connection: Connection, greeting: string, 
     doSTARTTLS: false,
     auth: { user, pass: password },
     logger: false,
+    clientInfo: { name: 'postlab-probe', version: '1', vendor: 'Postlab', 'support-url': '-' },
     disableCompression: true,
     disableAutoIdle: true,
     disableAutoEnable: true,
@@ -42,14 +44,14 @@ export async function openImapSession(connection: Connection, greeting: string, 
   client.on('error', () => undefined);
   const session = new Session({ client, stream, connection });
   try {
-    await session.watched('LOGIN', client.connect());
+    await session.watched('LOGIN', client.connect(), connection.patience(loginPatience));
     return { ok: true, session };
   } catch (error) {
     session.drop();
     if (!isRefusal(error)) throw session.explained(error, 'LOGIN');
-    const mark = tap.last?.mark;
-    const text = error.responseStatus && tap.last ? tap.last.text.replace(/^\S+ /, '') : error.message;
-    return { ok: false, text, decide: () => mark?.decide() };
+    // Without an answer from the server it was imapflow that did not send the password, because of LOGINDISABLED.
+    const line = error.responseStatus ? tap.last : (tap.capabilities ?? { text: greeting.text, mark: greeting });
+    return { ok: false, text: line ? line.text.replace(/^\S+ /, '') : error.message, decide: () => line?.mark.decide() };
   }
 }
 
@@ -63,6 +65,7 @@ class Session implements ImapSession {
   readonly #client: ImapFlow;
   readonly #stream: ImapStream;
   readonly #connection: Connection;
+  #dropped = false;
 
   constructor(parts: { client: ImapFlow; stream: ImapStream; connection: Connection }) {
     this.#client = parts.client;
@@ -106,7 +109,9 @@ class Session implements ImapSession {
     }
   }
 
+  /** No more of it. */
   drop(): void {
+    this.#dropped = true;
     this.#client.close();
     this.#stream.destroy();
   }
@@ -152,10 +157,12 @@ class Session implements ImapSession {
   }
 
   async #do<T>(what: string, work: () => Promise<T>): Promise<T> {
+    if (this.#dropped) throw badCheck('a session that is still open', `${what} after it was closed`);
     try {
       return await this.watched(what, work());
     } catch (error) {
-      throw this.explained(error, what);
+      // `await using` and a `return` without `await`: the session was closed under the call.
+      throw this.#dropped ? badCheck('a session that is still open', `${what} while it was being closed`) : this.explained(error, what);
     }
   }
 }

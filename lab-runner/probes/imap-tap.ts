@@ -61,6 +61,8 @@ export class ImapTap {
   readonly #received: LineCutter;
   /** The last line the server said, and its place in the evidence. */
   last: { text: string; mark: Observation } | null = null;
+  /** The last line that told the capabilities. */
+  capabilities: { text: string; mark: Observation } | null = null;
 
   constructor(recorder: Recorder) {
     this.#sent = new LineCutter(
@@ -70,6 +72,7 @@ export class ImapTap {
     this.#received = new LineCutter(
       (line) => {
         this.last = { text: line, mark: recorder.received(line) };
+        if (/^\S+ (CAPABILITY |OK \[CAPABILITY )/i.test(line)) this.capabilities = this.last;
       },
       (bytes) => recorder.received(`(literal of ${bytes} bytes)`),
     );

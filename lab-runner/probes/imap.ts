@@ -1,5 +1,5 @@
 import type { ImapProbe } from '../contract/check.ts';
-import type { Connection } from './connection.ts';
+import type { Connection, Line } from './connection.ts';
 import { notTheProtocol } from './failure.ts';
 import { RawImap } from './imap-raw.ts';
 import { openImapSession } from './imap-session.ts';
@@ -16,12 +16,12 @@ export class Imap implements ImapProbe {
   async login(options: Parameters<ImapProbe['login']>[0]): ReturnType<ImapProbe['login']> {
     const connection = await this.#network.connect('imap', options, 'IMAP');
     try {
-      let greeting = await greeted(connection);
+      const greeting = await greeted(connection);
       if (options.starttls) {
         await imapStarttls(connection);
         await connection.secure({ ca: this.#network.ca, servername: options.servername });
         // A client must forget what it learnt in the clear (RFC 9051 §6.2.1), so the capabilities go from the greeting.
-        greeting = '* OK';
+        return await openImapSession(connection, { text: '* OK', decide: () => undefined }, options.user, options.password);
       }
       return await openImapSession(connection, greeting, options.user, options.password);
     } catch (error) {
@@ -33,7 +33,7 @@ export class Imap implements ImapProbe {
   async raw(options: Parameters<ImapProbe['raw']>[0]): ReturnType<ImapProbe['raw']> {
     const connection = await this.#network.connect('imap', options, 'IMAP');
     try {
-      return new RawImap(connection, await greeted(connection));
+      return new RawImap(connection, (await greeted(connection)).text);
     } catch (error) {
       connection.close();
       throw error;
@@ -41,8 +41,8 @@ export class Imap implements ImapProbe {
   }
 }
 
-async function greeted(connection: Connection): Promise<string> {
-  const { text } = await connection.line('');
-  if (/^\* (OK|PREAUTH)/i.test(text)) return text;
-  throw connection.fail(notTheProtocol(connection.to, 'IMAP', text));
+async function greeted(connection: Connection): Promise<Line> {
+  const line = await connection.line('');
+  if (/^\* (OK|PREAUTH)/i.test(line.text)) return line;
+  throw connection.fail(notTheProtocol(connection.to, 'IMAP', line.text));
 }

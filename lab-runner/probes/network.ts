@@ -89,7 +89,7 @@ export class Network {
   async connect(protocol: Exclude<Dialogue['protocol'], 'host' | 'outside'>, options: DialOptions, name: string): Promise<Connection> {
     const recorder = this.begin(protocol, `${options.host}:${options.port}`, options.from ?? internetAddresses.probe);
     const stream = await this.stream(recorder, options);
-    const connection = new Connection(stream, recorder, { timeout: options.timeout ?? defaultTimeout, protocol: name });
+    const connection = new Connection(stream, recorder, { timeout: options.timeout, protocol: name });
     if (options.tls) await connection.secure({ ca: this.ca, servername: options.servername });
     return connection;
   }

@@ -1,5 +1,5 @@
 import type { Pop3Probe } from '../contract/check.ts';
-import type { Connection, Line } from './connection.ts';
+import { type Connection, type Line, loginPatience } from './connection.ts';
 import { masked } from './dialogue.ts';
 import { notTheProtocol } from './failure.ts';
 import type { Network } from './network.ts';
@@ -22,7 +22,7 @@ export class Pop3 implements Pop3Probe {
       const user = await status(connection, 'USER');
       if (!user.ok) return refused(user);
       connection.sendLine(`PASS ${options.password}`, `PASS ${masked}`);
-      const pass = await status(connection, 'PASS');
+      const pass = await status(connection, 'PASS', connection.patience(loginPatience));
       if (!pass.ok) return refused(pass);
       connection.sendLine('STAT');
       const stat = await status(connection, 'STAT');
@@ -36,8 +36,8 @@ export class Pop3 implements Pop3Probe {
   }
 }
 
-async function status(connection: Connection, awaited: string): Promise<{ ok: boolean; line: Line }> {
-  const line = await connection.line(awaited);
+async function status(connection: Connection, awaited: string, limit: number = connection.timeout): Promise<{ ok: boolean; line: Line }> {
+  const line = await connection.line(awaited, performance.now() + limit);
   if (line.text.startsWith('+OK')) return { ok: true, line };
   if (line.text.startsWith('-ERR')) return { ok: false, line };
   throw connection.fail(notTheProtocol(connection.to, 'POP3', line.text));

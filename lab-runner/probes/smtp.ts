@@ -1,5 +1,5 @@
 import type { DialOptions, Observation, SmtpProbe, SmtpReply, SmtpSession, TlsFacts } from '../contract/check.ts';
-import { type Connection, type Line, PeerClosed } from './connection.ts';
+import { type Connection, type Line, loginPatience, PeerClosed } from './connection.ts';
 import { masked } from './dialogue.ts';
 import { notTheProtocol } from './failure.ts';
 import type { Network } from './network.ts';
@@ -7,8 +7,8 @@ import { crlf, dotStuffed } from './smtp-message.ts';
 
 /** The name the probe's address has in the sandbox's DNS, forward and reverse. */
 const probeName = 'probe.internet.test';
-/** Filters look at a message before the reply to its end: at least this many milliseconds. */
-const endOfDataLimit = 30_000;
+/** Filters look at a message before the reply to its end: milliseconds. */
+const endOfDataPatience = 30_000;
 const linesShown = 12;
 
 export class Smtp implements SmtpProbe {
@@ -21,7 +21,7 @@ export class Smtp implements SmtpProbe {
   async connect(options: DialOptions): Promise<SmtpSession> {
     const connection = await this.#network.connect('smtp', options, 'SMTP');
     try {
-      const session = new Session(connection, { ca: this.#network.ca, servername: options.servername, patient: options.timeout === undefined });
+      const session = new Session(connection, { ca: this.#network.ca, servername: options.servername });
       await session.greeted();
       return session;
     } catch (error) {
@@ -54,17 +54,15 @@ export class Smtp implements SmtpProbe {
 class Session implements SmtpSession {
   readonly #connection: Connection;
   readonly #trust: { ca: string; servername: string | undefined };
-  readonly #patient: boolean;
   readonly #extensions = new Map<string, string>();
   #banner: SmtpReply | null = null;
   #lastCode = 0;
   #quit = false;
   #helloName = probeName;
 
-  constructor(connection: Connection, options: { ca: string; servername: string | undefined; patient: boolean }) {
+  constructor(connection: Connection, options: { ca: string; servername: string | undefined }) {
     this.#connection = connection;
     this.#trust = { ca: options.ca, servername: options.servername };
-    this.#patient = options.patient;
   }
 
   get banner(): SmtpReply {
@@ -142,7 +140,7 @@ class Session implements SmtpSession {
     this.#show(bytes);
     this.#connection.send(bytes);
     // A megabyte may take four seconds on its way.
-    const limit = (this.#patient ? endOfDataLimit : this.#connection.timeout) + bytes.length / 256;
+    const limit = this.#connection.patience(endOfDataPatience) + bytes.length / 256;
     return this.#answer('the end of the message', performance.now() + limit);
   }
 
@@ -167,7 +165,9 @@ class Session implements SmtpSession {
 
   #say(line: string, shown: string = line): Promise<SmtpReply> {
     this.#connection.sendLine(line, shown);
-    return this.#answer(shown);
+    // Whatever belongs to an AUTH exchange may be held back on purpose.
+    const limit = this.#lastCode === 334 || /^AUTH /i.test(line) ? this.#connection.patience(loginPatience) : this.#connection.timeout;
+    return this.#answer(shown, performance.now() + limit);
   }
 
   /** Code 0 when the connection ended instead. */

@@ -1,12 +1,14 @@
+import { createSocket } from 'node:dgram';
 import type { AddressInfo } from 'node:net';
 import { connect, createServer, type Server, type Socket } from 'node:net';
+import { Duplex } from 'node:stream';
 import type { Dialogue } from '../contract/check.ts';
 import { DialogueLog } from './dialogue.ts';
 import { dialFailed } from './failure.ts';
 import { type Dial, Network } from './network.ts';
 
 /** For tests: one host, `mx`, which is this machine's loopback. */
-export function loopbackNetwork(ca = ''): { network: Network; dialogues: Dialogue[]; abort: AbortController } {
+export function loopbackNetwork(ca = '', dial: Dial = loopbackDial): { network: Network; dialogues: Dialogue[]; abort: AbortController } {
   const dialogues: Dialogue[] = [];
   const abort = new AbortController();
   const network = new Network({
@@ -18,7 +20,7 @@ export function loopbackNetwork(ca = ''): { network: Network; dialogues: Dialogu
       ca,
       volumes: {},
     },
-    dial: loopbackDial,
+    dial,
     log: new DialogueLog(dialogues),
     signal: abort.signal,
   });
@@ -30,6 +32,23 @@ export const loopbackDial: Dial = ({ to, port, timeout = 1000 }) =>
     const socket = connect({ host: to, port, allowHalfOpen: true });
     socket.once('error', () => reject(dialFailed('refused', { host: 'mx', port, timeout })));
     socket.once('connect', () => resolve(socket));
+  });
+
+/** One write is one datagram is one read. */
+export const udpDial: Dial = ({ to, port }) =>
+  new Promise((resolve) => {
+    const socket = createSocket('udp4');
+    socket.connect(port, to, () => {
+      const stream = new Duplex({
+        objectMode: true,
+        read: () => undefined,
+        write: (datagram: Buffer, _encoding, done) => socket.send(datagram, () => done()),
+        destroy: (error, done) => socket.close(() => done(error)),
+      });
+      socket.on('message', (datagram) => stream.push(datagram));
+      socket.on('error', (error) => stream.destroy(error));
+      resolve(stream);
+    });
   });
 
 export interface Served extends AsyncDisposable {
@@ -68,7 +87,10 @@ export function scripted(greeting: string, answers: (line: string, socket: Socke
         const line = text.slice(0, at).replace(/\r$/, '');
         text = text.slice(at + 1);
         const answer = answers(line, socket);
-        if (answer === null) return socket.end();
+        if (answer === null) {
+          socket.end();
+          return;
+        }
         if (answer.length > 0) socket.write(answer);
       }
     });

@@ -47,6 +47,8 @@ export async function secureStream(stream: Duplex, options: TlsOptions, recorder
   }
   // Whatever breaks later is told by whoever reads; an error nobody listens to would end the process.
   socket.on('error', () => undefined);
+  // First of all listeners: a loss of our own way there must not look like the server's goodbye.
+  stream.prependListener('error', (error: Error) => socket.destroy(error));
   return { socket, facts: factsOf(socket, servername, recorder) };
 }
 

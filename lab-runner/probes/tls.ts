@@ -1,7 +1,7 @@
 import type { TlsFacts, TlsProbe } from '../contract/check.ts';
 import { internetAddresses } from '../contract/topology.ts';
 import { Connection } from './connection.ts';
-import { defaultTimeout, type Network } from './network.ts';
+import type { Network } from './network.ts';
 import { askForTls } from './starttls.ts';
 
 export class Tls implements TlsProbe {
@@ -14,7 +14,7 @@ export class Tls implements TlsProbe {
   async handshake(options: Parameters<TlsProbe['handshake']>[0]): Promise<TlsFacts> {
     const recorder = this.#network.begin('tls', `${options.host}:${options.port}`, options.from ?? internetAddresses.probe);
     const stream = await this.#network.stream(recorder, options);
-    const connection = new Connection(stream, recorder, { timeout: options.timeout ?? defaultTimeout, protocol: 'TLS' });
+    const connection = new Connection(stream, recorder, { timeout: options.timeout, protocol: 'TLS' });
     try {
       if (options.starttls) await askForTls(connection, options.starttls);
       const { servername, minVersion, maxVersion } = options;

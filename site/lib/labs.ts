@@ -2,6 +2,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
 import { labSchema } from '../../lab-runner/contract/lab.ts';
 import type { LocalizedText } from '../../lab-runner/contract/text.ts';
+import { textProblems } from './lab-texts.ts';
 
 /** What the pages may say about a lab: never a hint, a "why" or a secret parameter. */
 export interface LabCard {
@@ -29,7 +30,9 @@ export async function labCards(): Promise<LabCard[]> {
 }
 
 export async function labProblems(): Promise<LabProblem[]> {
-  return (await readLabs(`${process.cwd()}/labs`)).problems;
+  const folder = `${process.cwd()}/labs`;
+  const texts = (await textProblems(folder)).map((problem) => ({ slug: problem.slug, message: `${problem.file}: ${problem.message}` }));
+  return [...(await readLabs(folder)).problems, ...texts];
 }
 
 /** Reads every folder with a `lab.ts`. The file is run by Node itself, not bundled, so that one that is broken breaks no page. */

@@ -26,10 +26,10 @@ const words = {
     wrong: '不对。',
     correct: '正确',
     chosen: '你的选择',
-    place: (n: number, of: number) => `第 ${n} 位,共 ${of} 位`,
-    up: (name: string) => `上移:${name}`,
-    down: (name: string) => `下移:${name}`,
-    rightOrder: '正确的顺序:',
+    place: (n: number, of: number) => `第 ${n} 位，共 ${of} 位`,
+    up: (name: string) => `上移：${name}`,
+    down: (name: string) => `下移：${name}`,
+    rightOrder: '正确的顺序：',
   },
 };
 
@@ -65,7 +65,6 @@ export function QuestionView({ question, answer, right, language, onAnswer }: Pr
     >
       <fieldset disabled={done}>
         <legend>
-          {/* biome-ignore lint/security/noDangerouslySetInnerHtml: made by inline(), which escapes */}
           <span class="question-prompt" dangerouslySetInnerHTML={{ __html: question.prompt }} />
           <span class="question-kind">{w[question.kind]}</span>
         </legend>
@@ -79,18 +78,11 @@ export function QuestionView({ question, answer, right, language, onAnswer }: Pr
               return (
                 <li key={option.id} class={done ? (isRight ? 'right' : isChosen ? 'wrong' : 'passed') : undefined}>
                   <label>
-                    <input
-                      type={question.kind === 'single' ? 'radio' : 'checkbox'}
-                      name={name}
-                      checked={isChosen}
-                      onChange={() => choose(option.id)}
-                    />
-                    {/* biome-ignore lint/security/noDangerouslySetInnerHtml: made by inline(), which escapes */}
+                    <input type={question.kind === 'single' ? 'radio' : 'checkbox'} name={name} checked={isChosen} onChange={() => choose(option.id)} />
                     <span dangerouslySetInnerHTML={{ __html: option.text }} />
                     {done && isRight && <em class="tag">✓ {w.correct}</em>}
                     {done && isChosen && !isRight && <em class="tag">✗ {w.chosen}</em>}
                   </label>
-                  {/* biome-ignore lint/security/noDangerouslySetInnerHtml: made by inline(), which escapes */}
                   {done && <p class="why" dangerouslySetInnerHTML={{ __html: option.why }} />}
                 </li>
               );
@@ -145,7 +137,6 @@ function Ordering({ question, current, done, language, onMove }: OrderingProps) 
           return (
             <li key={id} class={done ? (placed === i ? 'right' : 'wrong') : undefined}>
               <div class="order-row">
-                {/* biome-ignore lint/security/noDangerouslySetInnerHtml: made by inline(), which escapes */}
                 <span dangerouslySetInnerHTML={{ __html: option.text }} />
                 {done ? (
                   <em class="tag">{placed === i ? '✓' : `✗ ${w.chosen}: ${w.place(placed + 1, shown.length)}`}</em>
@@ -160,7 +151,6 @@ function Ordering({ question, current, done, language, onMove }: OrderingProps) 
                   </span>
                 )}
               </div>
-              {/* biome-ignore lint/security/noDangerouslySetInnerHtml: made by inline(), which escapes */}
               {done && <p class="why" dangerouslySetInnerHTML={{ __html: option.why }} />}
             </li>
           );

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Language } from '../../../lab-runner/contract/text.ts';
 import { QuestionView } from './Question.tsx';
-import { quizKey, type QuizMemory, readMemory } from './quiz.ts';
+import { type QuizMemory, quizKey, readMemory } from './quiz.ts';
 import type { ShownQuestion, ShownQuiz } from './shown.ts';
 
 const words = {
@@ -11,7 +11,7 @@ const words = {
     remembered: 'Remembered in this browser only.',
   },
   'zh-cn': {
-    score: (right: number, answered: number, total: number) => `${total} 题答对 ${right} 题${answered < total ? `,还有 ${total - answered} 题` : ''}`,
+    score: (right: number, answered: number, total: number) => `${total} 题答对 ${right} 题${answered < total ? `，还有 ${total - answered} 题` : ''}`,
     again: '重新作答',
     remembered: '结果只记在这个浏览器里。',
   },

@@ -1,5 +1,5 @@
-import type { LessonId } from '../../course.ts';
 import type { LocalizedText } from '../../../lab-runner/contract/text.ts';
+import type { LessonId } from '../../course.ts';
 
 /**
  * The quiz of a lesson as data: `site/content/quizzes/<lesson id>.ts` exports one as default.

@@ -1,0 +1,17 @@
+import type { FastifyBaseLogger, FastifyInstance, RawReplyDefaultExpression, RawRequestDefaultExpression, RawServerDefault } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { Attempts } from '../attempts/attempts.ts';
+import type { LabSummary, Status } from '../contract/api.ts';
+import type { Keys } from './identity.ts';
+
+/** What the routes need. */
+export interface HttpContext {
+  attempts: () => Attempts;
+  labs: () => LabSummary[];
+  status: () => Status;
+  keys: Keys;
+  log: (message: string, detail?: Record<string, unknown>) => void;
+}
+
+/** Fastify with zod as its type provider. */
+export type App = FastifyInstance<RawServerDefault, RawRequestDefaultExpression, RawReplyDefaultExpression, FastifyBaseLogger, ZodTypeProvider>;

@@ -1,0 +1,32 @@
+/** What came of a request: a value, nobody there (plain files, or the runner is down), or a refusal with its reason. */
+export type Reply<T> = { kind: 'ok'; value: T } | { kind: 'absent' } | { kind: 'refused'; status: number; code: string; message: string; hint: string };
+
+/**
+ * Asks the runner this page came from. `T` is the shape that `lab-runner/contract/api.ts` gives the path: the server checks it.
+ * Never rejects: a page without a runner (the lessons as plain files) is a normal state, not an exception.
+ */
+export async function ask<T>(path: string, options: { method?: 'GET' | 'POST'; key?: string | null; signal?: AbortSignal } = {}): Promise<Reply<T>> {
+  const headers: Record<string, string> = { accept: 'application/json' };
+  if (options.key) headers.authorization = `Bearer ${options.key}`;
+  let response: Response;
+  try {
+    response = await fetch(path, {
+      method: options.method ?? 'GET',
+      headers,
+      credentials: 'same-origin',
+      ...(options.signal ? { signal: options.signal } : {}),
+    });
+  } catch {
+    // Refused connection, no network, aborted: for the reader all of them are "nobody answers".
+    return { kind: 'absent' };
+  }
+  if (response.status === 204) return { kind: 'ok', value: undefined as T };
+  if (!response.headers.get('content-type')?.includes('json')) return { kind: 'absent' };
+  const body: unknown = await response.json().catch(() => null);
+  if (response.ok) return { kind: 'ok', value: body as T };
+  const error = (body as { error?: { code?: string; message?: string; hint?: string } } | null)?.error;
+  return { kind: 'refused', status: response.status, code: error?.code ?? '', message: error?.message ?? `HTTP ${response.status}`, hint: error?.hint ?? '' };
+}
+
+/** Where the API is: beside the site, also when that is served below a path. */
+export const apiPath = (path: string): string => `${import.meta.env.BASE_URL.replace(/\/?$/, '/')}api/${path}`;

@@ -1,0 +1,225 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { Attempt, ProgressRow } from '../../../lab-runner/contract/api.ts';
+import type { Language } from '../../../lab-runner/contract/text.ts';
+import { apiPath, ask, type Reply } from '../../client/api.ts';
+import { quizKey, readMemory } from '../quiz/quiz.ts';
+import { when } from './format.ts';
+
+const words = {
+  en: {
+    loading: 'Asking the lab runner…',
+    running: 'Running now',
+    labs: 'Labs',
+    lessons: 'Lessons',
+    none: 'No lab begun in this browser yet.',
+    open: 'Open the labs',
+    lab: 'Lab',
+    state: 'State',
+    best: 'Best',
+    attempts: 'Attempts',
+    last: 'Last',
+    solved: '✓ solved',
+    solvedWhy: 'met, and again after a reboot',
+    checked: '◐ met once',
+    checkedWhy: 'press “Prove it survives”',
+    begun: '○ begun',
+    resume: 'Go on',
+    absent: 'No lab runner answers here, so there is nothing to say about labs.',
+    absentHint: 'Your quiz results below are kept in this browser. To work in labs, start Postlab with “npm start”.',
+    quiz: (right: number, total: number) => `${right} of ${total} right`,
+    noQuiz: '—',
+    lesson: 'Lesson',
+    result: 'Quiz',
+    noLessons: 'No quiz answered in this browser yet.',
+    states: { starting: 'starting', ready: 'ready', rebooting: 'rebooting', stopped: 'stopped, kept for you', failed: 'failed', ended: 'ended' },
+    kept: 'Labs are kept by the runner for this browser; quiz results stay in the browser and are sent nowhere.',
+  },
+  'zh-cn': {
+    loading: '正在询问实验服务…',
+    running: '正在进行',
+    labs: '实验',
+    lessons: '课程',
+    none: '这个浏览器还没有开始过实验。',
+    open: '打开实验',
+    lab: '实验',
+    state: '状态',
+    best: '最高分',
+    attempts: '次数',
+    last: '最近',
+    solved: '✓ 已完成',
+    solvedWhy: '通过，重启后再次通过',
+    checked: '◐ 已通过一次',
+    checkedWhy: '再按“重启后再查”',
+    begun: '○ 进行中',
+    resume: '继续',
+    absent: '这里没有实验服务，所以没有实验记录。',
+    absentHint: '下面的测验结果记在这个浏览器里。要做实验，请用 npm start 启动 Postlab。',
+    quiz: (right: number, total: number) => `${total} 题对 ${right} 题`,
+    noQuiz: '—',
+    lesson: '课',
+    result: '测验',
+    noLessons: '这个浏览器还没有答过测验。',
+    states: { starting: '正在启动', ready: '就绪', rebooting: '正在重启', stopped: '已暂停，为你保留', failed: '失败', ended: '已结束' },
+    kept: '实验记录由实验服务为这个浏览器保存；测验结果只留在浏览器里，不会发送到任何地方。',
+  },
+};
+
+interface Props {
+  language: Language;
+  /** Written lessons in the order of the course, and titles of the labs of this copy. */
+  lessons: { id: string; title: string; href: string }[];
+  labs: { slug: string; title: string; href: string }[];
+  labsHref: string;
+}
+
+interface QuizRow {
+  id: string;
+  title: string;
+  href: string;
+  right: number;
+  total: number;
+}
+
+/** What this browser's learner has done: labs from the runner, quizzes from the browser. */
+export default function ProgressBoard({ language, lessons, labs, labsHref }: Props) {
+  const w = words[language];
+  const [progress, setProgress] = useState<Reply<ProgressRow[]> | null>(null);
+  const [attempts, setAttempts] = useState<Attempt[]>([]);
+  const [quizzes, setQuizzes] = useState<QuizRow[] | null>(null);
+
+  useEffect(() => {
+    void ask<ProgressRow[]>(apiPath('progress')).then(setProgress);
+    void ask<Attempt[]>(apiPath('attempts')).then((reply) => reply.kind === 'ok' && setAttempts(reply.value));
+    setQuizzes(
+      lessons.flatMap((lesson) => {
+        const memory = readMemory(localStorage.getItem(quizKey(lesson.id)));
+        return memory ? [{ ...lesson, right: memory.right, total: memory.total }] : [];
+      }),
+    );
+  }, [lessons]);
+
+  const lab = (slug: string) => labs.find((known) => known.slug === slug) ?? { slug, title: slug, href: labsHref };
+  const running = attempts.filter((attempt) => attempt.state !== 'ended');
+  return (
+    <div class="board">
+      {progress === null && <p role="status">{w.loading}</p>}
+      {progress?.kind === 'absent' && <Message text={w.absent} hint={w.absentHint} />}
+      {progress?.kind === 'refused' && <Message text={progress.message} hint={progress.hint} />}
+
+      {running.length > 0 && (
+        <>
+          <h2>{w.running}</h2>
+          <div class="table">
+            <table>
+              <tbody>
+                {running.map((attempt) => (
+                  <tr key={attempt.id}>
+                    <td>
+                      <a href={lab(attempt.lab).href}>{lab(attempt.lab).title}</a>
+                    </td>
+                    <td class={attempt.state === 'failed' ? 'state-not' : undefined}>
+                      {w.states[attempt.state]}
+                      {attempt.problem && <span class="problem">{attempt.problem}</span>}
+                    </td>
+                    <td class="number">{attempt.score ? `${attempt.score.points} / ${attempt.score.max}` : '—'}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+        </>
+      )}
+
+      {progress?.kind === 'ok' && (
+        <>
+          <h2>{w.labs}</h2>
+          {progress.value.length === 0 ? (
+            <p>
+              {w.none} <a href={labsHref}>{w.open}</a>
+            </p>
+          ) : (
+            <div class="table">
+              <table>
+                <thead>
+                  <tr>
+                    <th scope="col">{w.lab}</th>
+                    <th scope="col">{w.state}</th>
+                    <th scope="col">{w.best}</th>
+                    <th scope="col">{w.attempts}</th>
+                    <th scope="col">{w.last}</th>
+                  </tr>
+                </thead>
+                <tbody>
+                  {progress.value.map((row) => (
+                    <tr key={row.lab}>
+                      <td>
+                        <a href={lab(row.lab).href}>{lab(row.lab).title}</a>
+                      </td>
+                      <td data-label={w.state}>
+                        {row.provedAt ? (
+                          <span class="state-met" title={w.solvedWhy}>
+                            {w.solved}
+                          </span>
+                        ) : row.checkedAt ? (
+                          <span>
+                            {w.checked} <small class="aside">{w.checkedWhy}</small>
+                          </span>
+                        ) : (
+                          <span>{w.begun}</span>
+                        )}
+                      </td>
+                      <td class="number" data-label={w.best}>
+                        {row.best} / {row.max}
+                      </td>
+                      <td class="number" data-label={w.attempts}>
+                        {row.attempts}
+                      </td>
+                      <td class="number" data-label={w.last}>
+                        {when(row.lastAt, language)}
+                      </td>
+                    </tr>
+                  ))}
+                </tbody>
+              </table>
+            </div>
+          )}
+        </>
+      )}
+
+      <h2>{w.lessons}</h2>
+      {quizzes?.length === 0 && <p>{w.noLessons}</p>}
+      {quizzes && quizzes.length > 0 && (
+        <div class="table">
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">{w.lesson}</th>
+                <th scope="col">{w.result}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {quizzes.map((row) => (
+                <tr key={row.id}>
+                  <td>
+                    <a href={row.href}>{row.title}</a>
+                  </td>
+                  <td class={`number${row.right === row.total ? ' state-met' : ''}`}>{w.quiz(row.right, row.total)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      <p class="aside">{w.kept}</p>
+    </div>
+  );
+}
+
+function Message({ text, hint }: { text: string; hint: string }) {
+  return (
+    <div class="message" role="status">
+      <p>{text}</p>
+      {hint && <p>{hint}</p>}
+    </div>
+  );
+}
