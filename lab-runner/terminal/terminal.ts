@@ -1,77 +1,209 @@
 import type { Duplex } from 'node:stream';
 import { terminalWindow } from '../contract/api.ts';
-import type { Engine, ExecSession } from '../engine/engine.ts';
+import type { Engine } from '../engine/engine.ts';
+import { PostlabError } from '../errors.ts';
+import { type ControlEvent, ControlParser } from './control.ts';
+import { typed } from './keys.ts';
+import { paneState, questions, screenOf } from './screen.ts';
 
-/** Lines of history given back to a browser that returns. */
-const historyLines = 2000;
 const tmux = ['tmux', '-L', 'postlab', '-f', '/etc/tmux.conf'];
+/** tmux is how we keep the shell; the learner's own tmux must not think that it is inside another one. */
+const shell = 'exec env -u TMUX -u TMUX_PANE TERM=xterm-256color /bin/bash -i';
+/** Milliseconds until a terminal must have been drawn; a busy host takes a second. */
+const attachTime = 15_000;
+/** Milliseconds for tmux's client to leave by itself. */
+const leaveTime = 1000;
+
+/** Why a terminal ended: its shell did, or what carried it went away (the host, the engine, a view taken over). */
+export type TerminalEnd = { by: 'shell' | 'host'; reason: string };
 
 export interface TerminalEvents {
-  /** The screen as it is: clear first. Comes once, before any output. */
+  /** History and screen as they are: clear first. Comes once, before any output. */
   restored(bytes: Buffer): void;
   output(bytes: Buffer): void;
-  /** The shell ended or its host went away. */
-  ended(): void;
+  /** Comes once, last, and not after `close`. */
+  ended(end: TerminalEnd): void;
+}
+
+export interface TerminalOptions {
+  engine: Engine;
+  container: string;
+  /** 1…9 */
+  tab: string;
+  columns: number;
+  rows: number;
+  events: TerminalEvents;
+  /** Is a tmux client of that name (`/dev/pts/3`) one of ours? Others were left by a former run and are sent away. */
+  isOurs: (client: string) => boolean;
 }
 
 /**
- * One tab of one host. The shell lives in a tmux session on the host, so it goes on when the browser, the network
- * or the runner goes away; this object is one view of it.
+ * One view of one tab of one host. The shell lives in a tmux session on the host, so it goes on when the browser, the
+ * network or the runner goes away. We attach in tmux's control mode: it hands over what programs wrote instead of a
+ * picture of it, so the browser keeps every line, and a program whose output nobody reads waits.
  */
 export class Terminal {
-  readonly #session: ExecSession;
   readonly #stream: Duplex;
+  readonly #events: TerminalEvents;
+  readonly #parser = new ControlParser();
+  /** Who waits for the replies, in order; null for keystrokes. */
+  readonly #asked: (((lines: Buffer[]) => void) | null)[] = [];
+  #pane = '';
+  #client = '';
+  #drawn = false;
+  #over = false;
+  #exit: string | null = null;
   #unacknowledged = 0;
 
-  private constructor(session: ExecSession, events: TerminalEvents) {
-    this.#session = session;
-    this.#stream = session.stream;
-    this.#stream.on('data', (chunk: Buffer) => {
-      this.#unacknowledged += chunk.length;
-      // A command such as `yes` must not fill our memory or the browser's: the shell waits for its reader.
-      if (this.#unacknowledged > terminalWindow) this.#stream.pause();
-      events.output(chunk);
+  private constructor(stream: Duplex, events: TerminalEvents, begun: () => void) {
+    this.#stream = stream;
+    this.#events = events;
+    stream.on('data', (chunk: Buffer) => {
+      for (const event of this.#parser.read(chunk)) {
+        if (event.kind === 'begun') begun();
+        else this.#hear(event);
+      }
     });
-    let over = false;
-    const end = () => {
-      if (over) return;
-      over = true;
-      events.ended();
-    };
-    this.#stream.on('end', end);
-    this.#stream.on('close', end);
-    this.#stream.on('error', end);
+    stream.on('end', () => this.#end());
+    stream.on('close', () => this.#end());
+    stream.on('error', () => this.#end());
   }
 
-  /** Attaches to the tab's session, which is made when it is not there. */
-  static async open(options: { engine: Engine; container: string; tab: string; columns: number; rows: number; events: TerminalEvents }): Promise<Terminal> {
+  /** Attaches to the tab's session, which is made when it is not there. Rejects with `no-terminal` (409) when it cannot. */
+  static async open(options: TerminalOptions): Promise<Terminal> {
     const { engine, container, tab, columns, rows, events } = options;
-    const name = `t${tab}`;
-    // What scrolled by while nobody looked. The attached client then draws the visible screen itself.
-    const history = await engine.run(container, [...tmux, 'capture-pane', '-p', '-e', '-S', `-${historyLines}`, '-E', '-1', '-t', `${name}:`], { timeout: 5000 });
-    events.restored(history.exitCode === 0 ? Buffer.from(history.stdout.replaceAll('\n', '\r\n'), 'utf8') : Buffer.alloc(0));
-    const session = await engine.exec(container, [...tmux, 'new-session', '-A', '-D', '-s', name, '-c', '/root'], { tty: true, columns, rows });
-    const terminal = new Terminal(session, events);
-    await session.resize(columns, rows);
-    return terminal;
+    const session = `t${tab}`;
+    const command = [...tmux, '-CC', 'new-session', '-A', '-s', session, '-c', '/root', '-x', String(columns), '-y', String(rows), shell];
+    const { stream } = await engine.exec(container, command, { tty: true });
+    return new Promise((resolve, reject) => {
+      let problem = (why: string) => {
+        clearTimeout(timer);
+        problem = () => undefined;
+        terminal.#over = true;
+        stream.destroy();
+        reject(new PostlabError({ code: 'no-terminal', status: 409, message: `The terminal could not be opened: ${why}`, hint: 'It is tried again by itself; if it stays so, reboot the host.' }));
+      };
+      const timer = setTimeout(() => problem(`the host did not answer within ${attachTime / 1000} s.`), attachTime);
+      const attach = () => {
+        terminal.#draw(session, columns, rows, options.isOurs).then(
+          () => {
+            clearTimeout(timer);
+            problem = () => undefined;
+            resolve(terminal);
+          },
+          (error: Error) => problem(error.message),
+        );
+      };
+      const early: TerminalEvents = {
+        ...events,
+        ended: (end) => (terminal.#drawn ? events.ended(end) : problem(end.reason)),
+      };
+      const terminal = new Terminal(stream, early, attach);
+    });
   }
 
-  write(bytes: Buffer): void {
-    this.#stream.write(bytes);
+  /** Name of our tmux client on the host. */
+  get client(): string {
+    return this.#client;
   }
 
-  resize(columns: number, rows: number): Promise<void> {
-    return this.#session.resize(columns, rows);
+  /** Types these bytes. False when the host does not keep up: wait for `drained`. */
+  write(bytes: Buffer): boolean {
+    if (this.#over || bytes.length === 0) return true;
+    const { text, commands } = typed(this.#pane, bytes);
+    for (let i = 0; i < commands; i++) this.#asked.push(null);
+    return this.#stream.write(text);
   }
 
-  /** The browser has drawn so many bytes. */
+  drained(then: () => void): void {
+    this.#stream.once('drain', then);
+  }
+
+  resize(columns: number, rows: number): void {
+    if (!this.#over) this.#tell(`refresh-client -C ${columns}x${rows}`, null);
+  }
+
+  /** The browser has drawn so many bytes of output. */
   acknowledge(bytes: number): void {
     this.#unacknowledged = Math.max(0, this.#unacknowledged - bytes);
     if (this.#unacknowledged <= terminalWindow / 2 && this.#stream.isPaused()) this.#stream.resume();
   }
 
-  /** Ends this view; the shell goes on. Destroying the stream makes tmux's client see the end of its terminal. */
-  close(): void {
+  /** Ends this view; the shell goes on. Resolves when tmux's client has left the host. */
+  async close(): Promise<void> {
+    if (this.#over) return;
+    this.#over = true;
+    // Whatever waits to be read is of no interest any more, but the farewell comes behind it.
+    this.#stream.removeAllListeners('data');
+    this.#stream.resume();
+    const left = new Promise<void>((resolve) => {
+      this.#stream.once('close', resolve);
+      this.#stream.once('end', resolve);
+      setTimeout(resolve, leaveTime).unref();
+    });
+    this.#stream.write('detach-client\n');
+    await left;
     this.#stream.destroy();
   }
+
+  async #draw(session: string, columns: number, rows: number, isOurs: (client: string) => boolean): Promise<void> {
+    const target = `=${session}:`;
+    this.#tell(`refresh-client -C ${columns}x${rows}`, null);
+    const clients = this.#ask(`list-clients -t =${session} -F '#{client_name}'`);
+    // One write: nothing that a program prints can come between the answers.
+    const [state, history, visible, below] = await Promise.all(questions(target).map((question) => this.#ask(question)));
+    const pane = paneState(state?.[0]);
+    if (!pane) throw new Error('its shell ended at once.');
+    this.#client = pane.client_name;
+    for (const name of (await clients).map((line) => line.toString('utf8'))) {
+      if (name !== this.#client && /^[\w/-]+$/.test(name) && !isOurs(name)) this.#tell(`detach-client -t ${name}`, null);
+    }
+    this.#pane = pane.pane_id;
+    this.#events.restored(screenOf(pane, { history: history ?? [], visible: visible ?? [], below: below ?? [] }));
+    this.#drawn = true;
+  }
+
+  #ask(command: string): Promise<Buffer[]> {
+    return new Promise((resolve) => this.#tell(command, resolve));
+  }
+
+  #tell(command: string, answer: ((lines: Buffer[]) => void) | null): void {
+    this.#asked.push(answer);
+    this.#stream.write(`${command}\n`);
+  }
+
+  #hear(event: Exclude<ControlEvent, { kind: 'begun' }>): void {
+    switch (event.kind) {
+      case 'reply':
+        this.#asked.shift()?.(event.ok ? event.lines : []);
+        return;
+      case 'exit':
+        this.#exit = event.reason;
+        return;
+      case 'output':
+        if (this.#drawn && event.pane === this.#pane) this.#forward(event.bytes);
+    }
+  }
+
+  #forward(bytes: Buffer): void {
+    this.#unacknowledged += bytes.length;
+    // A command such as `yes` must not fill our memory or the browser's: not read, tmux stops reading it too, and it waits.
+    if (this.#unacknowledged > terminalWindow) this.#stream.pause();
+    this.#events.output(bytes);
+  }
+
+  #end(): void {
+    if (this.#over) return;
+    this.#over = true;
+    this.#stream.destroy();
+    this.#events.ended(endOf(this.#exit, this.#parser.before));
+  }
+}
+
+function endOf(exit: string | null, before: string): TerminalEnd {
+  if (exit === '') return { by: 'shell', reason: 'The shell ended.' };
+  if (exit === 'detached') return { by: 'host', reason: 'This terminal was detached on the host.' };
+  if (exit !== null) return { by: 'host', reason: `The host is going down, or its terminals were ended (${exit}).` };
+  const said = before.trim().slice(0, 200);
+  return { by: 'host', reason: said || 'The host went down.' };
 }
