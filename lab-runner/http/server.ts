@@ -2,21 +2,23 @@ import fastifyCookie from '@fastify/cookie';
 import fastifySwagger from '@fastify/swagger';
 import fastifyWebsocket from '@fastify/websocket';
 import Fastify, { type FastifyInstance } from 'fastify';
-import { jsonSchemaTransform, serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { Attempts } from '../attempts/attempts.ts';
 import type { LabSummary, Status } from '../contract/api.ts';
-import { PostlabError } from '../errors.ts';
-import { terminalRoutes } from '../terminal/socket.ts';
 import type { App, HttpContext } from './context.ts';
+import { strictPolicy } from './csp.ts';
 import { refuseForeignHost, refuseForeignOrigin, refuseOtherThanJson } from './guards.ts';
 import type { Keys } from './identity.ts';
-import { notFoundPage, pages } from './pages.ts';
+import { Methods, unknownPath, wrongMethod } from './methods.ts';
+import { Pages } from './pages.ts';
 import { problemOf, sendProblem } from './problems.ts';
 import { attemptRoutes } from './routes/attempts.ts';
 import { eventRoutes } from './routes/events.ts';
 import { gradeRoutes } from './routes/grade.ts';
-import { instructorRoutes } from './routes/instructor.ts';
+import { instructorLink, instructorRoutes } from './routes/instructor.ts';
 import { labRoutes } from './routes/labs.ts';
+import { taskRoutes } from './routes/tasks.ts';
+import { terminalRoutes } from './routes/terminals.ts';
 
 export interface ServerOptions {
   /** A function while the runner may still come. */
@@ -32,67 +34,84 @@ export interface ServerOptions {
   log: (message: string, detail?: Record<string, unknown>) => void;
 }
 
-const securityHeaders = {
+const mebibyte = 1024 * 1024;
+/** Largest WebSocket frame; a browser cuts a longer paste. */
+const largestFrame = 64 * 1024;
+
+export const securityHeaders = {
   'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
   'referrer-policy': 'same-origin',
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
-  // Starlight's theme switch and Astro's islands are inline scripts; nothing is loaded from elsewhere.
-  'content-security-policy':
-    "default-src 'self'; script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; base-uri 'self'; form-action 'self'",
+  'content-security-policy': strictPolicy,
 };
 
-/** The HTTP server, ready to listen. Holds no state of its own. */
+/** The HTTP server, ready to listen; `close()` takes leave of the terminals. Holds no state that a restart would lose. */
 export async function buildServer(options: ServerOptions): Promise<FastifyInstance> {
-  const allowed = new Set(options.allowedHosts.map((h) => h.toLowerCase()));
-  const { attempts } = options;
-  const ctx: HttpContext = { attempts: typeof attempts === 'function' ? attempts : () => attempts, labs: options.labs, status: options.status, keys: options.keys, log: options.log };
-  const app = Fastify({ logger: false, bodyLimit: 1024 * 1024, forceCloseConnections: true, routerOptions: { ignoreTrailingSlash: false } }).withTypeProvider<ZodTypeProvider>() as unknown as App;
+  const { attempts, labs, status, keys, log } = options;
+  const ctx: HttpContext = { attempts: typeof attempts === 'function' ? attempts : () => attempts, labs, status, keys, log };
+  const app = Fastify({ logger: false, bodyLimit: mebibyte, forceCloseConnections: true }) as unknown as App;
+  const pages = new Pages(options.dist);
+  const methods = new Methods(app);
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
-  app.setErrorHandler((error, request, reply) => sendProblem(reply, problemOf(error, options.log, request)));
+  app.setErrorHandler((error, request, reply) => sendProblem(reply, problemOf(error, request, log)));
+  jsonOnly(app);
+  guard(app, new Set(options.allowedHosts.map((host) => host.toLowerCase())));
 
-  app.addHook('onRequest', async (request, reply) => {
-    reply.headers(securityHeaders);
-    refuseForeignHost(request, allowed);
-    refuseForeignOrigin(request);
-    refuseOtherThanJson(request);
-    if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store');
-  });
   await app.register(fastifyCookie);
-  await app.register(fastifyWebsocket, { options: { maxPayload: 64 * 1024 } });
+  instructorLink(app, ctx);
+  await app.register(fastifyWebsocket, {
+    options: { maxPayload: largestFrame },
+    // `ws` has begun to close with the fitting code (1009 for a frame too large): ending the socket would cut that off.
+    errorHandler: (error) => log('a terminal socket was closed', { error: error.message }),
+    // Terminals take leave themselves (routes/terminals.ts).
+    preClose: (done) => done(),
+  });
   await app.register(fastifySwagger, {
-    openapi: { openapi: '3.1.0', info: { title: 'Postlab', version: options.version, description: 'Labs, attempts, checks and grades of one Postlab instance.' }, components: { securitySchemes: { key: { type: 'http', scheme: 'bearer' } } } },
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: 'Postlab', version: options.version, description: 'Labs, attempts, checks and grades of one Postlab instance.' },
+      components: { securitySchemes: { key: { type: 'http', scheme: 'bearer' } } },
+    },
     transform: jsonSchemaTransform,
   });
-
   await app.register(async (scope) => {
-    const typed = scope as unknown as App;
-    labRoutes(typed, ctx);
-    attemptRoutes(typed, ctx);
-    eventRoutes(typed, ctx);
-    gradeRoutes(typed, ctx);
-    terminalRoutes(typed, ctx);
-    typed.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger());
+    const api = scope as unknown as App;
+    for (const routes of [labRoutes, attemptRoutes, taskRoutes, eventRoutes, terminalRoutes, instructorRoutes, gradeRoutes]) routes(api, ctx);
+    api.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger());
   });
-  instructorRoutes(app, ctx);
-  if (options.dist) await pages(app, options.dist);
+  await pages.register(app);
 
   app.setNotFoundHandler((request, reply) => {
     const path = request.url.split('?')[0] as string;
-    if (!path.startsWith('/api/')) return reply.status(404).type('text/html; charset=utf-8').send(notFoundPage(options.dist, path));
-    const allowedMethods = (['GET', 'POST', 'PUT', 'DELETE'] as const).filter((method) => app.findRoute({ url: path, method }) ?? matches(app, path, method));
-    if (allowedMethods.length > 0 && !allowedMethods.includes(request.method as 'GET')) {
-      reply.header('allow', allowedMethods.join(', '));
-      return sendProblem(reply, new PostlabError({ code: 'wrong-method', status: 405, message: `${path} takes ${allowedMethods.join(' or ')}; found ${request.method}.`, hint: 'The calls are described in /api/openapi.json.' }));
-    }
-    return sendProblem(reply, new PostlabError({ code: 'unknown-path', status: 404, message: `There is no ${request.method} ${path}.`, hint: 'The calls are described in /api/openapi.json.' }));
+    const { method } = request;
+    const isApi = /^\/api(\/|$)/.test(path);
+    if (!isApi && (method === 'GET' || method === 'HEAD')) return pages.notFound(reply, path);
+    const allowed = isApi ? methods.of(path) : ['GET', 'HEAD'];
+    if (allowed.length === 0 || allowed.includes(method)) return sendProblem(reply, unknownPath(path, method));
+    return sendProblem(reply.header('allow', allowed.join(', ')), wrongMethod(path, method, allowed));
   });
   return app;
 }
 
-/** Does a route with parameters take this path? */
-function matches(app: App, path: string, method: 'GET' | 'POST' | 'PUT' | 'DELETE'): boolean {
-  const spec = app.swagger() as { paths?: Record<string, Record<string, unknown>> };
-  return Object.entries(spec.paths ?? {}).some(([route, methods]) => method.toLowerCase() in methods && new RegExp(`^${route.replace(/\{[^}]+\}/g, '[^/]+')}$`).test(path));
+/** No body but JSON is read; an empty one counts as none, whatever its type says. */
+function jsonOnly(app: App): void {
+  const parse = app.getDefaultJsonParser('error', 'error');
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    if (body.length === 0) done(null, undefined);
+    else parse(request, body as string, done);
+  });
+}
+
+function guard(app: App, allowedHosts: ReadonlySet<string>): void {
+  app.addHook('onRequest', async (request, reply) => {
+    reply.headers(securityHeaders);
+    if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store');
+    refuseForeignHost(request, allowedHosts);
+    refuseForeignOrigin(request);
+    refuseOtherThanJson(request);
+  });
 }

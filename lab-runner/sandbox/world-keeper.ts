@@ -31,6 +31,8 @@ export class WorldKeeper {
   readonly #options: WorldKeeperOptions;
   readonly #seats = new Map<string, Map<string, Seat>>();
   readonly #links = new Map<string, Promise<WorldLink>>();
+  /** Docker sets the gateway anew at each join and world takes it away again: one join at a time. */
+  readonly #joins = new Map<string, Promise<unknown>>();
   #choosing: Promise<unknown> = Promise.resolve();
   #closed = false;
 
@@ -74,8 +76,11 @@ export class WorldKeeper {
     const seats = this.#seats.get(world) ?? new Map<string, Seat>();
     this.#seats.set(world, seats);
     seats.set(view.id, { view, network });
-    await this.#options.engine.connect(network, world, view.worldAddress);
-    await (await this.link(world)).put(view);
+    const link = await this.link(world);
+    await this.#oneJoin(world, async () => {
+      await this.#options.engine.connect(network, world, view.worldAddress);
+      await link.put(view);
+    });
   }
 
   async unseat(world: string, sandbox: string): Promise<void> {
@@ -83,7 +88,16 @@ export class WorldKeeper {
     this.#seats.get(world)?.delete(sandbox);
     const facts = await this.#options.engine.inspect(world);
     if (facts?.running) await (await this.link(world)).drop(sandbox);
-    if (seat) await this.#options.engine.disconnect(seat.network, world);
+    if (seat) await this.#oneJoin(world, () => this.#options.engine.disconnect(seat.network, world));
+  }
+
+  #oneJoin(world: string, work: () => Promise<void>): Promise<void> {
+    const next = (this.#joins.get(world) ?? Promise.resolve()).then(work);
+    this.#joins.set(
+      world,
+      next.catch(() => undefined),
+    );
+    return next;
   }
 
   /** The one link to that world; made when it is first needed, remade when it was lost. */

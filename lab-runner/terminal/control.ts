@@ -6,6 +6,8 @@ export type ControlEvent =
   | { kind: 'output'; pane: string; bytes: Buffer }
   /** The answer to one of our commands, in the order in which we gave them. Lines are without their end. */
   | { kind: 'reply'; ok: boolean; lines: Buffer[] }
+  /** The session could neither be attached nor made. */
+  | { kind: 'refused'; reason: string }
   /** The client ends; '' when the shell did, else tmux's reason. */
   | { kind: 'exit'; reason: string };
 
@@ -76,7 +78,9 @@ export class ControlParser {
       return null;
     }
     this.#reply = null;
-    return reply.ours || !ok ? { kind: 'reply', ok, lines: reply.lines } : null;
+    if (reply.ours) return { kind: 'reply', ok, lines: reply.lines };
+    // The command that tmux itself was started with.
+    return ok ? null : { kind: 'refused', reason: Buffer.concat(reply.lines).toString('utf8') };
   }
 }
 

@@ -16,9 +16,13 @@ export function readFrame(frame: Buffer): ClientFrame {
     case terminalFrame.input:
       return { kind: 'input', bytes: body };
     case terminalFrame.resize:
-      return body.length === 4 ? { kind: 'resize', columns: sane(body.readUInt16BE(0)), rows: sane(body.readUInt16BE(2)) } : { kind: 'bad', why: `expected 4 bytes after a resize, found ${body.length}` };
+      return body.length === 4
+        ? { kind: 'resize', columns: sane(body.readUInt16BE(0)), rows: sane(body.readUInt16BE(2)) }
+        : { kind: 'bad', why: `expected 4 bytes after a resize, found ${body.length}` };
     case terminalFrame.acknowledge:
-      return body.length === 4 ? { kind: 'acknowledge', bytes: body.readUInt32BE(0) } : { kind: 'bad', why: `expected 4 bytes after an acknowledgement, found ${body.length}` };
+      return body.length === 4
+        ? { kind: 'acknowledge', bytes: body.readUInt32BE(0) }
+        : { kind: 'bad', why: `expected 4 bytes after an acknowledgement, found ${body.length}` };
     default:
       return { kind: 'bad', why: `expected a frame of type 0, 1 or 2, found ${frame[0] ?? 'an empty frame'}` };
   }

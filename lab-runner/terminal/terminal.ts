@@ -76,29 +76,30 @@ export class Terminal {
     const command = [...tmux, '-CC', 'new-session', '-A', '-s', session, '-c', '/root', '-x', String(columns), '-y', String(rows), shell];
     const { stream } = await engine.exec(container, command, { tty: true });
     return new Promise((resolve, reject) => {
-      let problem = (why: string) => {
+      let settled = false;
+      const settle = (act: () => void) => {
+        if (settled) return;
+        settled = true;
         clearTimeout(timer);
-        problem = () => undefined;
-        terminal.#over = true;
-        stream.destroy();
-        reject(new PostlabError({ code: 'no-terminal', status: 409, message: `The terminal could not be opened: ${why}`, hint: 'It is tried again by itself; if it stays so, reboot the host.' }));
+        act();
       };
-      const timer = setTimeout(() => problem(`the host did not answer within ${attachTime / 1000} s.`), attachTime);
-      const attach = () => {
-        terminal.#draw(session, columns, rows, options.isOurs).then(
-          () => {
-            clearTimeout(timer);
-            problem = () => undefined;
-            resolve(terminal);
-          },
-          (error: Error) => problem(error.message),
-        );
-      };
-      const early: TerminalEvents = {
-        ...events,
-        ended: (end) => (terminal.#drawn ? events.ended(end) : problem(end.reason)),
-      };
-      const terminal = new Terminal(stream, early, attach);
+      const fail = (why: string) =>
+        settle(() => {
+          void terminal.close();
+          reject(
+            new PostlabError({
+              code: 'no-terminal',
+              status: 409,
+              message: `The terminal could not be opened: ${why}`,
+              hint: 'It is tried again by itself; if it stays so, reboot the host.',
+            }),
+          );
+        });
+      const timer = setTimeout(() => fail(`the host did not answer within ${attachTime / 1000} s.`), attachTime);
+      const ended = (end: TerminalEnd) => (settled ? events.ended(end) : fail(end.reason));
+      const terminal = new Terminal(stream, { ...events, ended }, () =>
+        terminal.#draw(session, options, (problem) => (problem ? fail(problem) : settle(() => resolve(terminal)))),
+      );
     });
   }
 
@@ -146,25 +147,29 @@ export class Terminal {
     this.#stream.destroy();
   }
 
-  async #draw(session: string, columns: number, rows: number, isOurs: (client: string) => boolean): Promise<void> {
-    const target = `=${session}:`;
-    this.#tell(`refresh-client -C ${columns}x${rows}`, null);
-    const clients = this.#ask(`list-clients -t =${session} -F '#{client_name}'`);
-    // One write: nothing that a program prints can come between the answers.
-    const [state, history, visible, below] = await Promise.all(questions(target).map((question) => this.#ask(question)));
-    const pane = paneState(state?.[0]);
-    if (!pane) throw new Error('its shell ended at once.');
-    this.#client = pane.client_name;
-    for (const name of (await clients).map((line) => line.toString('utf8'))) {
-      if (name !== this.#client && /^[\w/-]+$/.test(name) && !isOurs(name)) this.#tell(`detach-client -t ${name}`, null);
-    }
-    this.#pane = pane.pane_id;
-    this.#events.restored(screenOf(pane, { history: history ?? [], visible: visible ?? [], below: below ?? [] }));
-    this.#drawn = true;
-  }
-
-  #ask(command: string): Promise<Buffer[]> {
-    return new Promise((resolve) => this.#tell(command, resolve));
+  /** Asks for the screen and shows it. What programs write before the last answer is in it, what they write after it follows. */
+  #draw(session: string, options: TerminalOptions, done: (problem?: string) => void): void {
+    this.#tell(`refresh-client -C ${options.columns}x${options.rows}`, null);
+    let clients: string[] = [];
+    this.#tell(`list-clients -t =${session} -F '#{client_name}'`, (lines) => {
+      clients = lines.map((line) => line.toString('utf8'));
+    });
+    const answers: Buffer[][] = [];
+    for (const question of questions(`=${session}:`)) this.#tell(question, (lines) => answers.push(lines) === 4 && show());
+    // In the very tick of the last answer: the output behind it may be in the same chunk.
+    const show = () => {
+      const [[line] = [], history = [], visible = [], below = []] = answers;
+      const pane = paneState(line);
+      if (!pane) return done('its shell ended at once.');
+      this.#client = pane.client_name;
+      this.#pane = pane.pane_id;
+      for (const name of clients) {
+        if (name !== this.#client && /^[\w/-]+$/.test(name) && !options.isOurs(name)) this.#tell(`detach-client -t ${name}`, null);
+      }
+      this.#events.restored(screenOf(pane, { history, visible, below }));
+      this.#drawn = true;
+      done();
+    };
   }
 
   #tell(command: string, answer: ((lines: Buffer[]) => void) | null): void {
@@ -178,7 +183,10 @@ export class Terminal {
         this.#asked.shift()?.(event.ok ? event.lines : []);
         return;
       case 'exit':
-        this.#exit = event.reason;
+        this.#exit ??= event.reason;
+        return;
+      case 'refused':
+        this.#exit = event.reason || 'refused';
         return;
       case 'output':
         if (this.#drawn && event.pane === this.#pane) this.#forward(event.bytes);

@@ -14,6 +14,9 @@ export class Addresses {
   async addGateway(worldAddress: string, gateway: string, prefix: number): Promise<void> {
     const name = await interfaceOf(worldAddress);
     await ip('address', 'replace', `${gateway}/${prefix}`, 'dev', name);
+    // Docker made this very address world's own default gateway. World needs none, and Docker could no longer
+    // take the route back (the gateway is local now), so that joining the next network would fail.
+    await ip('route', 'flush', 'exact', '0.0.0.0/0');
   }
 
   /** Puts an Internet address on the loopback for a sandbox. Idempotent. */

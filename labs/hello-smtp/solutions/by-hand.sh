@@ -29,7 +29,7 @@ say "The code is $LAB_FIRST_CODE."
 say "..$LAB_DOT_CODE"
 say .; expect_reply 250
 say QUIT; expect_reply 221
-wait "$talk_PID" || true
+pid=$talk_PID; eval "exec ${talk[1]}>&-"; wait "$pid" || true
 
 coproc talk { openssl s_client -starttls smtp -crlf -quiet -connect "$mx:25" 2>/dev/null; }
 # s_client shows the last reply of the dialogue before the handshake.
