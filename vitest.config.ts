@@ -8,7 +8,13 @@ const common = { exclude: ['node_modules/**', 'dist/**', '.postlab/**'] };
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['{lab-runner,site,labs,test,scripts}/**/*.test.{ts,tsx}'], exclude: [...common.exclude, ...needsEngine, ...needsBrowser] } },
+      {
+        test: {
+          name: 'unit',
+          include: ['{lab-runner,site,labs,test,scripts}/**/*.test.{ts,tsx}'],
+          exclude: [...common.exclude, ...needsEngine, ...needsBrowser],
+        },
+      },
       { test: { name: 'engine', include: needsEngine, exclude: common.exclude, fileParallelism: false, testTimeout: 120_000, hookTimeout: 240_000 } },
       { test: { name: 'browser', include: needsBrowser, exclude: common.exclude, fileParallelism: false, testTimeout: 300_000, hookTimeout: 300_000 } },
     ],

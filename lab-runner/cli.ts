@@ -43,7 +43,7 @@ program
   .argument('[lab]', 'slug of the lab')
   .option('--solution <script>', 'a shell script: run as root in a fresh sandbox, graded, removed')
   .option('--attempt <id>', 'grade what is running, without changing it')
-  .option('--host <name>', 'host on which the script runs (default: the lab\'s first)')
+  .option('--host <name>', "host on which the script runs (default: the lab's first)")
   .option('--seed <seed>', 'draw the parameters from this seed')
   .option('--no-reboot', 'do not check again after a reboot of the hosts')
   .option('--format <format>', 'text, json or junit', 'text')

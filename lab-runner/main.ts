@@ -1,5 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { readdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AttemptStore } from './attempts/attempt-store.ts';
 import { Keeper } from './attempts/keeper.ts';
@@ -39,10 +38,21 @@ export interface Runner {
 }
 
 export function imageNames(): Set<string> {
-  return new Set(readdirSync(join(root, 'images'), { withFileTypes: true }).filter((e) => e.isDirectory()).map((e) => e.name));
+  return new Set(
+    readdirSync(join(root, 'images'), { withFileTypes: true })
+      .filter((e) => e.isDirectory())
+      .map((e) => e.name),
+  );
 }
 
-export async function buildRunner(options: { config: Config; secrets: Secrets; engine: Engine; log: Log; onImages?: () => void; pool?: number }): Promise<Runner> {
+export async function buildRunner(options: {
+  config: Config;
+  secrets: Secrets;
+  engine: Engine;
+  log: Log;
+  onImages?: () => void;
+  pool?: number;
+}): Promise<Runner> {
   const { config, secrets, engine, log } = options;
   const now = () => new Date();
   const catalogue = await loadCatalogue(join(root, 'labs'), imageNames());
@@ -56,8 +66,26 @@ export async function buildRunner(options: { config: Config; secrets: Secrets; e
     return images.tagOf(name);
   };
   const ca = await openLabCa(join(config.data, 'lab-ca.pem'));
-  const worlds = new WorldKeeper({ engine, instance: secrets.instance, image: () => image('world'), connect: connectWorld, onEvent: (event) => store.keepMessage(event), log });
-  const sandboxes = new Sandboxes({ engine, worlds, store: sandboxStore, ca, instance: secrets.instance, courseSecret: secrets.course, image, lab, concurrentStarts: config.concurrentStarts, log });
+  const worlds = new WorldKeeper({
+    engine,
+    instance: secrets.instance,
+    image: () => image('world'),
+    connect: connectWorld,
+    onEvent: (event) => store.keepMessage(event),
+    log,
+  });
+  const sandboxes = new Sandboxes({
+    engine,
+    worlds,
+    store: sandboxStore,
+    ca,
+    instance: secrets.instance,
+    courseSecret: secrets.course,
+    image,
+    lab,
+    concurrentStarts: config.concurrentStarts,
+    log,
+  });
   const pool = new Pool({ sandboxes, store: sandboxStore, size: options.pool ?? config.poolSize, keep: 30 * 60_000, log });
   const checks = new CheckRunner({ messages: (sandbox) => store.messages(sandbox) });
   let prepared = false;
@@ -66,13 +94,42 @@ export async function buildRunner(options: { config: Config; secrets: Secrets; e
     const states = new Map(images.states().map((s) => [s.name, s]));
     for (const name of needed) {
       const state = states.get(name);
-      if (state?.state === 'failed') throw new PostlabError({ code: 'image-failed', status: 503, message: `The image "${name}" that this lab needs could not be built: ${state.problem}`, hint: 'Run "npx postlab doctor", mend what it names, then start Postlab again.' });
-      if (state?.state !== 'ready') throw new PostlabError({ code: 'image-building', status: 503, message: `The image "${name}" that this lab needs is still being built (${state?.step || 'waiting'}).`, hint: 'The page tells when it is there; read the lesson meanwhile.' });
+      if (state?.state === 'failed')
+        throw new PostlabError({
+          code: 'image-failed',
+          status: 503,
+          message: `The image "${name}" that this lab needs could not be built: ${state.problem}`,
+          hint: 'Run "npx postlab doctor", mend what it names, then start Postlab again.',
+        });
+      if (state?.state !== 'ready')
+        throw new PostlabError({
+          code: 'image-building',
+          status: 503,
+          message: `The image "${name}" that this lab needs is still being built (${state?.step || 'waiting'}).`,
+          hint: 'The page tells when it is there; read the lesson meanwhile.',
+        });
     }
-    if (!prepared) throw new PostlabError({ code: 'preparing', status: 503, message: 'The machine is being prepared for labs.', hint: 'This takes a few seconds; try again.' });
+    if (!prepared)
+      throw new PostlabError({
+        code: 'preparing',
+        status: 503,
+        message: 'The machine is being prepared for labs.',
+        hint: 'This takes a few seconds; try again.',
+      });
   };
   const attempts = new AttemptService({ store, sandboxStore, sandboxes, pool, checks, engine, lab, imagesReady, idleMs: config.idleMs, now, log });
-  const keeper = new Keeper({ engine, instance: secrets.instance, sandboxes, sandboxStore, store, service: attempts, pool, limits: { idleMs: config.idleMs, keepMs: config.keepMs, warnMs: 5 * 60_000 }, now, log });
+  const keeper = new Keeper({
+    engine,
+    instance: secrets.instance,
+    sandboxes,
+    sandboxStore,
+    store,
+    service: attempts,
+    pool,
+    limits: { idleMs: config.idleMs, keepMs: config.keepMs, warnMs: 5 * 60_000 },
+    now,
+    log,
+  });
   return {
     attempts,
     keeper,
@@ -103,7 +160,12 @@ export async function buildRunner(options: { config: Config; secrets: Secrets; e
 /** One runner a data folder: two would fight over the same sandboxes. Returns what releases the folder. */
 export function lockData(data: string, url: string): () => void {
   const other = runningServer(data);
-  if (other) throw new PostlabError({ code: 'already-running', message: `Postlab already runs here (process ${other.pid}, ${other.url}).`, hint: 'Use that one, or stop it with Ctrl-C first.' });
+  if (other)
+    throw new PostlabError({
+      code: 'already-running',
+      message: `Postlab already runs here (process ${other.pid}, ${other.url}).`,
+      hint: 'Use that one, or stop it with Ctrl-C first.',
+    });
   mkdirSync(data, { recursive: true });
   const file = join(data, 'server.json');
   writeFileSync(file, JSON.stringify({ pid: process.pid, url }));
@@ -113,7 +175,10 @@ export function lockData(data: string, url: string): () => void {
 }
 
 /** A runner for one command, without a server: made, prepared, used, and everything it made removed. */
-export async function withRunner<T>(options: { data?: string; quiet: boolean; pool?: number }, work: (runner: Runner, config: Config, secrets: Secrets) => Promise<T>): Promise<T> {
+export async function withRunner<T>(
+  options: { data?: string; quiet: boolean; pool?: number },
+  work: (runner: Runner, config: Config, secrets: Secrets) => Promise<T>,
+): Promise<T> {
   const { ensureEngine } = await import('../scripts/engine-setup.ts');
   const base = readConfig(process.env, root);
   const config = { ...base, data: options.data ?? base.data };
@@ -130,7 +195,8 @@ export async function withRunner<T>(options: { data?: string; quiet: boolean; po
       return await work(runner, config, secrets);
     } finally {
       await runner.close();
-      if ((await engine.containers({ [labelOf.instance]: secrets.instance, [labelOf.kind]: 'host' })).length === 0) await removeInstance(engine, secrets.instance);
+      if ((await engine.containers({ [labelOf.instance]: secrets.instance, [labelOf.kind]: 'host' })).length === 0)
+        await removeInstance(engine, secrets.instance);
     }
   } finally {
     release();
@@ -155,4 +221,3 @@ export async function removeInstance(engine: Engine, instance: string): Promise<
   }
   return count;
 }
-

@@ -33,6 +33,8 @@ const local = fileURLToPath(at(process.platform === 'win32' ? 'node_modules/.bin
 const node = existsSync(local) ? local : process.execPath;
 const version = spawnSync(node, ['-p', 'process.versions.node'], { encoding: 'utf8' }).stdout?.trim() ?? '';
 if (Number(version.split('.')[0]) < 24) {
-  console.error(`Postlab: Node 24 or newer is needed, found ${version || 'none'}, and none is bundled for ${process.platform}-${process.arch}. Install it from https://nodejs.org, then run the same command again.`);
+  console.error(
+    `Postlab: Node 24 or newer is needed, found ${version || 'none'}, and none is bundled for ${process.platform}-${process.arch}. Install it from https://nodejs.org, then run the same command again.`,
+  );
   process.exit(1);
 }

@@ -11,7 +11,8 @@ export function findBrowser(): string | null {
 /** Installs Chromium on Debian or Ubuntu when we are root. Null when there is one; else why not and what to do. */
 export async function ensureBrowser(log: (line: string) => void): Promise<string | null> {
   if (findBrowser()) return null;
-  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return 'no Chromium was found. Install one, for example: sudo apt-get install chromium fonts-noto-cjk';
+  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get'))
+    return 'no Chromium was found. Install one, for example: sudo apt-get install chromium fonts-noto-cjk';
   log('Installing Chromium for the browser journeys (apt-get install chromium fonts-noto-cjk)…');
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   spawnSync('apt-get', ['update', '-q'], { env, stdio: 'ignore' });

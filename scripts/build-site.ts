@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { constants, brotliCompressSync, gzipSync } from 'node:zlib';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { PostlabError } from '../lab-runner/errors.ts';
 
 const inputs = ['site', 'labs', 'lab-runner/contract', 'astro.config.mjs', 'package-lock.json'];
@@ -29,7 +29,10 @@ function digestOf(root: string): string {
 
 function run(root: string, onLine: (line: string) => void): Promise<void> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [join(root, 'node_modules/astro/bin/astro.mjs'), 'build'], { cwd: root, env: { ...process.env, ASTRO_TELEMETRY_DISABLED: '1', FORCE_COLOR: '0' } });
+    const child = spawn(process.execPath, [join(root, 'node_modules/astro/bin/astro.mjs'), 'build'], {
+      cwd: root,
+      env: { ...process.env, ASTRO_TELEMETRY_DISABLED: '1', FORCE_COLOR: '0' },
+    });
     let output = '';
     const read = (chunk: Buffer) => {
       output = (output + chunk.toString()).slice(-8000);
@@ -40,7 +43,14 @@ function run(root: string, onLine: (line: string) => void): Promise<void> {
     child.on('error', reject);
     child.on('close', (code) => {
       if (code === 0) resolve();
-      else reject(new PostlabError({ code: 'site-build-failed', message: `The course site could not be built:\n${output}`, hint: 'Mend the file named above, then start again.' }));
+      else
+        reject(
+          new PostlabError({
+            code: 'site-build-failed',
+            message: `The course site could not be built:\n${output}`,
+            hint: 'Mend the file named above, then start again.',
+          }),
+        );
     });
   });
 }

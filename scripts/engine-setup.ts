@@ -14,7 +14,8 @@ export async function ensureEngine(log: (line: string) => void, data: string): P
   try {
     return await findEngine(process.env);
   } catch (error) {
-    const mayInstall = error instanceof PostlabError && error.code === 'no-engine' && !process.env['DOCKER_HOST'] && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
+    const mayInstall =
+      error instanceof PostlabError && error.code === 'no-engine' && !process.env['DOCKER_HOST'] && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
     if (!mayInstall) throw error;
     if (!existsSync('/usr/sbin/dockerd') && !existsSync('/usr/bin/dockerd')) {
       log('no Docker engine here, and we are root on Debian: installing docker.io and iptables (under a minute)…');
@@ -30,7 +31,13 @@ function install(cause: PostlabError): void {
   spawnSync('apt-get', ['update', '-q'], { env, stdio: 'ignore' });
   const result = spawnSync('apt-get', ['install', '-y', '-q', '--no-install-recommends', 'docker.io', 'iptables'], { env, encoding: 'utf8' });
   if (result.status !== 0) {
-    throw new PostlabError({ code: 'no-engine', status: 503, message: `docker.io could not be installed: ${result.stderr.trim().split('\n').slice(-2).join(' ')}`, hint: cause.hint, cause });
+    throw new PostlabError({
+      code: 'no-engine',
+      status: 503,
+      message: `docker.io could not be installed: ${result.stderr.trim().split('\n').slice(-2).join(' ')}`,
+      hint: cause.hint,
+      cause,
+    });
   }
 }
 
@@ -50,5 +57,11 @@ async function startEngine(data: string, cause: PostlabError): Promise<DockerEng
       await pause(300);
     }
   }
-  throw new PostlabError({ code: 'no-engine', status: 503, message: 'The Docker engine was started but did not answer within a minute.', hint: `Look at ${join(data, 'dockerd.log')} or "journalctl -u docker".`, cause });
+  throw new PostlabError({
+    code: 'no-engine',
+    status: 503,
+    message: 'The Docker engine was started but did not answer within a minute.',
+    hint: `Look at ${join(data, 'dockerd.log')} or "journalctl -u docker".`,
+    cause,
+  });
 }

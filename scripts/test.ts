@@ -6,8 +6,8 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { messageOf } from '../lab-runner/errors.ts';
-import { buildSite } from './build-site.ts';
 import { ensureBrowser } from './browser-setup.ts';
+import { buildSite } from './build-site.ts';
 import { ensureEngine } from './engine-setup.ts';
 import { buildTestImages } from './test-images.ts';
 
@@ -29,7 +29,11 @@ const bin = (path: string) => join(root, 'node_modules', path);
 /** Runs a program with our Node, its output shown as it comes. */
 function node(args: string[], env: Record<string, string> = {}): Promise<{ code: number; output: string }> {
   return new Promise((done, reject) => {
-    const child = spawn(process.execPath, args, { cwd: root, env: { ...process.env, ASTRO_TELEMETRY_DISABLED: '1', TESTCONTAINERS_RYUK_DISABLED: 'true', ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, args, {
+      cwd: root,
+      env: { ...process.env, ASTRO_TELEMETRY_DISABLED: '1', TESTCONTAINERS_RYUK_DISABLED: 'true', ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     let output = '';
     const show = (chunk: Buffer) => {
       output += chunk.toString();
@@ -49,7 +53,13 @@ async function vitest(project: string): Promise<Count> {
   rmSync(file, { force: true });
   const { code } = await node([bin('vitest/vitest.mjs'), 'run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`]);
   if (!existsSync(file)) return one(false);
-  const report = JSON.parse(readFileSync(file, 'utf8')) as { numPassedTests: number; numFailedTests: number; numPendingTests: number; numTodoTests: number; numFailedTestSuites: number };
+  const report = JSON.parse(readFileSync(file, 'utf8')) as {
+    numPassedTests: number;
+    numFailedTests: number;
+    numPendingTests: number;
+    numTodoTests: number;
+    numFailedTestSuites: number;
+  };
   const failed = report.numFailedTests || (code === 0 ? 0 : Math.max(1, report.numFailedTestSuites));
   return { passed: report.numPassedTests, failed, skipped: report.numPendingTests + report.numTodoTests };
 }
@@ -118,7 +128,9 @@ for (const part of parts) {
   total.passed += count.passed;
   total.failed += count.failed;
   total.skipped += count.skipped;
-  rows.push(`${part.name.padEnd(8)} ${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped in ${((performance.now() - begun) / 1000).toFixed(0)} s`);
+  rows.push(
+    `${part.name.padEnd(8)} ${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped in ${((performance.now() - begun) / 1000).toFixed(0)} s`,
+  );
 }
 console.log(`\n${rows.map((row) => `  ${row}`).join('\n')}\n`);
 console.log(`${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ''}`);

@@ -28,7 +28,13 @@ const allowed: Record<string, readonly string[]> = {
 const composition = new Set(['commands', 'gate', '']);
 
 /** Packages that only one folder may touch. */
-const onlyIn: Record<string, readonly string[]> = { dockerode: ['engine'], kysely: ['store'], 'smtp-server': ['world'], imapflow: ['probes'], fastify: ['http'] };
+const onlyIn: Record<string, readonly string[]> = {
+  dockerode: ['engine'],
+  kysely: ['store'],
+  'smtp-server': ['world'],
+  imapflow: ['probes'],
+  fastify: ['http'],
+};
 
 function* sources(folder: string): Generator<string> {
   for (const entry of readdirSync(folder)) {
@@ -40,7 +46,8 @@ function* sources(folder: string): Generator<string> {
 }
 
 function importsOf(file: string): string[] {
-  return [...readFileSync(file, 'utf8').matchAll(/(?:from|import)\s*\(?\s*['"]([^'"]+)['"]/g)].map((m) => m[1] as string);
+  const text = readFileSync(file, 'utf8');
+  return [/\bfrom\s+'([^']+)';?$/gm, /^import\s+'([^']+)'/gm, /\bimport\(\s*'([^']+)'/g].flatMap((form) => [...text.matchAll(form)].map((m) => m[1] as string));
 }
 
 const runner = join(root, 'lab-runner');
@@ -67,7 +74,8 @@ describe('import rules', () => {
         }
         if (folder === 'contract') expect(name, `${inside} imports ${target}`).toBe('zod');
         const owners = onlyIn[name];
-        if (owners && !composition.has(folder)) expect([...owners, ...(name === 'kysely' ? ['attempts', 'accounts'] : [])], `${inside} imports ${target}`).toContain(folder);
+        if (owners && !composition.has(folder))
+          expect([...owners, ...(name === 'kysely' ? ['attempts', 'accounts'] : [])], `${inside} imports ${target}`).toContain(folder);
       }
     }
   });
@@ -78,7 +86,10 @@ describe('import rules', () => {
       const lab = relative(labs, file).split('/')[0] as string;
       for (const target of importsOf(file)) {
         const to = relative(root, resolve(dirname(file), target));
-        expect(target.startsWith('.') && (to.startsWith('lab-runner/contract/') || to.startsWith(`labs/${lab}/`)), `${relative(root, file)} imports ${target}`).toBe(true);
+        expect(
+          target.startsWith('.') && (to.startsWith('lab-runner/contract/') || to.startsWith(`labs/${lab}/`)),
+          `${relative(root, file)} imports ${target}`,
+        ).toBe(true);
       }
     }
   });

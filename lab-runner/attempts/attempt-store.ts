@@ -23,7 +23,19 @@ export class AttemptStore {
 
   async create(learner: string, lab: string): Promise<AttemptRow> {
     const at = this.#stamp();
-    const row: AttemptRow = { id: randomUUID(), learner, lab, sandbox: null, createdAt: at, seenAt: at, endedAt: null, checkedAt: null, provedAt: null, revealedAt: null, bestJson: null };
+    const row: AttemptRow = {
+      id: randomUUID(),
+      learner,
+      lab,
+      sandbox: null,
+      createdAt: at,
+      seenAt: at,
+      endedAt: null,
+      checkedAt: null,
+      provedAt: null,
+      revealedAt: null,
+      bestJson: null,
+    };
     await this.#db.insertInto('attempt').values(row).execute();
     return row;
   }
@@ -33,7 +45,14 @@ export class AttemptStore {
   }
 
   running(learner: string, lab: string): Promise<AttemptRow | undefined> {
-    return this.#db.selectFrom('attempt').selectAll().where('learner', '=', learner).where('lab', '=', lab).where('endedAt', 'is', null).orderBy('createdAt', 'desc').executeTakeFirst();
+    return this.#db
+      .selectFrom('attempt')
+      .selectAll()
+      .where('learner', '=', learner)
+      .where('lab', '=', lab)
+      .where('endedAt', 'is', null)
+      .orderBy('createdAt', 'desc')
+      .executeTakeFirst();
   }
 
   ofLearner(learner: string): Promise<AttemptRow[]> {
@@ -62,16 +81,35 @@ export class AttemptStore {
 
   async openSubmission(attempt: string, kind: Submission['kind']): Promise<Submission> {
     const submission: Submission = { id: randomUUID(), attempt, kind, state: 'running', createdAt: this.#stamp(), finishedAt: null, results: [], score: null };
-    await this.#db.insertInto('submission').values({ id: submission.id, attempt, kind, state: 'running', createdAt: submission.createdAt, finishedAt: null, resultsJson: '[]', scoreJson: null }).execute();
+    await this.#db
+      .insertInto('submission')
+      .values({ id: submission.id, attempt, kind, state: 'running', createdAt: submission.createdAt, finishedAt: null, resultsJson: '[]', scoreJson: null })
+      .execute();
     return submission;
   }
 
   /** The submission, the kept events and the attempt's best score and dates: all or nothing. */
-  async closeSubmission(done: { submission: string; attempt: string; results: ItemResult[]; score: Score; kept: string[]; change: Partial<Pick<AttemptRow, 'bestJson' | 'checkedAt' | 'provedAt'>> }): Promise<void> {
+  async closeSubmission(done: {
+    submission: string;
+    attempt: string;
+    results: ItemResult[];
+    score: Score;
+    kept: string[];
+    change: Partial<Pick<AttemptRow, 'bestJson' | 'checkedAt' | 'provedAt'>>;
+  }): Promise<void> {
     const at = this.#stamp();
     await this.#db.transaction().execute(async (t) => {
-      await t.updateTable('submission').set({ state: 'done', finishedAt: at, resultsJson: JSON.stringify(done.results), scoreJson: JSON.stringify(done.score) }).where('id', '=', done.submission).execute();
-      for (const task of done.kept) await t.insertInto('keptEvent').values({ attempt: done.attempt, task, at }).onConflict((c) => c.doNothing()).execute();
+      await t
+        .updateTable('submission')
+        .set({ state: 'done', finishedAt: at, resultsJson: JSON.stringify(done.results), scoreJson: JSON.stringify(done.score) })
+        .where('id', '=', done.submission)
+        .execute();
+      for (const task of done.kept)
+        await t
+          .insertInto('keptEvent')
+          .values({ attempt: done.attempt, task, at })
+          .onConflict((c) => c.doNothing())
+          .execute();
       if (Object.keys(done.change).length > 0) await t.updateTable('attempt').set(done.change).where('id', '=', done.attempt).execute();
     });
   }
@@ -100,7 +138,11 @@ export class AttemptStore {
   }
 
   async takeHint(attempt: string, task: string, level: number): Promise<void> {
-    await this.#db.insertInto('hint').values({ attempt, task, level, at: this.#stamp() }).onConflict((c) => c.doNothing()).execute();
+    await this.#db
+      .insertInto('hint')
+      .values({ attempt, task, level, at: this.#stamp() })
+      .onConflict((c) => c.doNothing())
+      .execute();
   }
 
   async answers(attempt: string): Promise<Record<string, string>> {
@@ -110,7 +152,11 @@ export class AttemptStore {
 
   async answer(attempt: string, task: string, answer: string): Promise<void> {
     const at = this.#stamp();
-    await this.#db.insertInto('answer').values({ attempt, task, answer, at }).onConflict((c) => c.columns(['attempt', 'task']).doUpdateSet({ answer, at })).execute();
+    await this.#db
+      .insertInto('answer')
+      .values({ attempt, task, answer, at })
+      .onConflict((c) => c.columns(['attempt', 'task']).doUpdateSet({ answer, at }))
+      .execute();
   }
 
   async object(attempt: string, task: string, note: string, submission: string | null): Promise<void> {
@@ -119,7 +165,11 @@ export class AttemptStore {
 
   /** Idempotent by (epoch, seq). */
   async keepMessage(message: WorldMessage): Promise<void> {
-    await this.#db.insertInto('worldMessage').values({ epoch: message.epoch, seq: message.seq, sandbox: message.sandbox, json: JSON.stringify(message) }).onConflict((c) => c.doNothing()).execute();
+    await this.#db
+      .insertInto('worldMessage')
+      .values({ epoch: message.epoch, seq: message.seq, sandbox: message.sandbox, json: JSON.stringify(message) })
+      .onConflict((c) => c.doNothing())
+      .execute();
   }
 
   async messages(sandbox: string): Promise<WorldMessage[]> {

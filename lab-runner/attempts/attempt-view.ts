@@ -1,13 +1,21 @@
+import type { Lab } from '../catalogue/catalogue.ts';
 import type { Attempt } from '../contract/api.ts';
 import type { Score } from '../contract/attempt.ts';
-import type { Lab } from '../catalogue/catalogue.ts';
-import type { StoredSandbox } from '../sandbox/sandbox-store.ts';
 import type { SandboxPlan } from '../sandbox/plan.ts';
+import type { StoredSandbox } from '../sandbox/sandbox-store.ts';
 import type { AttemptRow, AttemptStore } from './attempt-store.ts';
 import type { Live } from './live.ts';
 
 /** The attempt as its learner sees it: nothing secret, hints only those taken. */
-export async function viewAttempt(options: { row: AttemptRow; lab: Lab | null; sandbox: StoredSandbox | null; plan: SandboxPlan | null; live: Live; store: AttemptStore; idleMs: number }): Promise<Attempt> {
+export async function viewAttempt(options: {
+  row: AttemptRow;
+  lab: Lab | null;
+  sandbox: StoredSandbox | null;
+  plan: SandboxPlan | null;
+  live: Live;
+  store: AttemptStore;
+  idleMs: number;
+}): Promise<Attempt> {
   const { row, lab, sandbox, plan, live, store } = options;
   const [hints, answers, last] = await Promise.all([store.hints(row.id), store.answers(row.id), store.lastSubmission(row.id)]);
   const state = stateOf(row, sandbox, live);

@@ -25,15 +25,34 @@ const scriptTime = 300_000;
  * Grades a script: a fresh sandbox, the script as root on one host, all checks, the hosts rebooted,
  * all checks again, everything removed. A script that exits with an error is graded all the same.
  */
-export async function gradeSolution(c: GradeContext, options: { solution: string; host?: string; seed?: string; reboot: boolean; signal?: AbortSignal }): Promise<GradeReport> {
+export async function gradeSolution(
+  c: GradeContext,
+  options: { solution: string; host?: string; seed?: string; reboot: boolean; signal?: AbortSignal },
+): Promise<GradeReport> {
   const begun = performance.now();
   const hosts = Object.keys(c.lab.definition.topology.hosts);
   const host = options.host ?? (hosts[0] as string);
-  if (!hosts.includes(host)) throw new PostlabError({ code: 'unknown-host', status: 400, message: `The lab "${c.lab.slug}" has no host "${host}"; it has ${hosts.join(', ')}.`, hint: 'Name one of these with --host.' });
-  const sandbox = await c.sandboxes.create({ lab: c.lab, purpose: 'grade', ...(options.seed && { seed: options.seed }), ...(options.signal && { signal: options.signal }) });
+  if (!hosts.includes(host))
+    throw new PostlabError({
+      code: 'unknown-host',
+      status: 400,
+      message: `The lab "${c.lab.slug}" has no host "${host}"; it has ${hosts.join(', ')}.`,
+      hint: 'Name one of these with --host.',
+    });
+  const sandbox = await c.sandboxes.create({
+    lab: c.lab,
+    purpose: 'grade',
+    ...(options.seed && { seed: options.seed }),
+    ...(options.signal && { signal: options.signal }),
+  });
   try {
     const container = sandbox.hosts.find((h) => h.name === host)?.container as string;
-    await c.engine.run(container, ['/bin/bash', '-s'], { env: c.sandboxes.plan(sandbox).env, stdin: options.solution, timeout: scriptTime, ...(options.signal && { signal: options.signal }) });
+    await c.engine.run(container, ['/bin/bash', '-s'], {
+      env: c.sandboxes.plan(sandbox).env,
+      stdin: options.solution,
+      timeout: scriptTime,
+      ...(options.signal && { signal: options.signal }),
+    });
     const facts = noHistory();
     const results = await runChecks({ ...c, sandbox, answers: {}, ...(options.signal && { signal: options.signal }) });
     const first = scoreOf(c.lab.definition, results, facts);
@@ -42,17 +61,25 @@ export async function gradeSolution(c: GradeContext, options: { solution: string
     if (options.reboot) {
       await c.sandboxes.reboot(sandbox, undefined, options.signal);
       afterReboot = await runChecks({ ...c, sandbox, answers: {}, ...(options.signal && { signal: options.signal }) });
-      const kept = new Set(c.lab.definition.tasks.filter((t) => t.proof === 'event' && first.tasks.some((s) => s.id === t.id && s.verdict === 'pass')).map((t) => t.id));
+      const kept = new Set(
+        c.lab.definition.tasks.filter((t) => t.proof === 'event' && first.tasks.some((s) => s.id === t.id && s.verdict === 'pass')).map((t) => t.id),
+      );
       last = scoreOf(c.lab.definition, afterReboot, { ...facts, kept });
     }
     return report(c, sandbox, first.points <= last.points ? first : last, [first, last], results, afterReboot, begun);
   } finally {
-    await c.sandboxes.remove(sandbox).catch((error: unknown) => c.log('a graded sandbox could not be removed; the reaper will try again', { sandbox: sandbox.id, error: messageOf(error) }));
+    await c.sandboxes
+      .remove(sandbox)
+      .catch((error: unknown) => c.log('a graded sandbox could not be removed; the reaper will try again', { sandbox: sandbox.id, error: messageOf(error) }));
   }
 }
 
 /** Grades what is running, without changing it. */
-export async function gradeRunning(c: GradeContext, sandbox: StoredSandbox, known: { kept: Set<string>; answers: Record<string, string> }): Promise<GradeReport> {
+export async function gradeRunning(
+  c: GradeContext,
+  sandbox: StoredSandbox,
+  known: { kept: Set<string>; answers: Record<string, string> },
+): Promise<GradeReport> {
   const begun = performance.now();
   const results = await runChecks({ ...c, sandbox, answers: known.answers });
   const score = scoreOf(c.lab.definition, results, { ...noHistory(), kept: known.kept });
@@ -61,7 +88,21 @@ export async function gradeRunning(c: GradeContext, sandbox: StoredSandbox, know
 
 const noHistory = (): GradingFacts => ({ kept: new Set(), hintLevels: new Map(), revealed: false });
 
-function report(c: GradeContext, sandbox: StoredSandbox, score: GradeReport['score'], all: GradeReport['score'][], results: ItemResult[], afterReboot: ItemResult[] | null, begun: number): GradeReport {
-  const outcome = all.some((s) => s.couldNotLook && !s.tasks.some((t) => t.verdict === 'fail')) ? 'could not check' : all.every((s) => s.solved) ? 'solved' : all.some((s) => s.tasks.some((t) => t.verdict === 'fail')) ? 'not solved' : 'could not check';
+function report(
+  c: GradeContext,
+  sandbox: StoredSandbox,
+  score: GradeReport['score'],
+  all: GradeReport['score'][],
+  results: ItemResult[],
+  afterReboot: ItemResult[] | null,
+  begun: number,
+): GradeReport {
+  const outcome = all.some((s) => s.couldNotLook && !s.tasks.some((t) => t.verdict === 'fail'))
+    ? 'could not check'
+    : all.every((s) => s.solved)
+      ? 'solved'
+      : all.some((s) => s.tasks.some((t) => t.verdict === 'fail'))
+        ? 'not solved'
+        : 'could not check';
   return { version: 1, lab: c.lab.slug, seed: sandbox.seed, outcome, score, results, afterReboot, took: Math.round(performance.now() - begun) };
 }

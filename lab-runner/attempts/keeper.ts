@@ -89,13 +89,19 @@ export class Keeper {
 
   watch(): void {
     const { engine, instance, service, log } = this.#o;
-    engine.watch({ [labelOf.instance]: instance }, (event) => {
-      const sandbox = event.labels[labelOf.sandbox];
-      const host = event.labels[labelOf.host];
-      if (event.action !== 'die' || !sandbox || !host) return;
-      service.hostDied(sandbox, host).catch((error: unknown) => log('a host that stopped could not be started again', { sandbox, host, error: messageOf(error) }));
-    }, this.#abort.signal);
-    this.#timer = setInterval(() => void this.tick().catch((error: unknown) => log('the keeper\'s round failed', { error: messageOf(error) })), 20_000);
+    engine.watch(
+      { [labelOf.instance]: instance },
+      (event) => {
+        const sandbox = event.labels[labelOf.sandbox];
+        const host = event.labels[labelOf.host];
+        if (event.action !== 'die' || !sandbox || !host) return;
+        service
+          .hostDied(sandbox, host)
+          .catch((error: unknown) => log('a host that stopped could not be started again', { sandbox, host, error: messageOf(error) }));
+      },
+      this.#abort.signal,
+    );
+    this.#timer = setInterval(() => void this.tick().catch((error: unknown) => log("the keeper's round failed", { error: messageOf(error) })), 20_000);
     this.#timer.unref();
   }
 
@@ -105,11 +111,22 @@ export class Keeper {
       const sandbox = row.sandbox ? await sandboxStore.find(row.sandbox) : null;
       if (!sandbox) continue;
       const live = service.live.of(row.id);
-      const decision = decideLife({ state: sandbox.state, idle: now().getTime() - Date.parse(row.seenAt), busy: live.submission !== null || live.rebooting.size > 0, warned: live.warned }, limits);
+      const decision = decideLife(
+        {
+          state: sandbox.state,
+          idle: now().getTime() - Date.parse(row.seenAt),
+          busy: live.submission !== null || live.rebooting.size > 0,
+          warned: live.warned,
+        },
+        limits,
+      );
       if (decision === 'warn') {
         live.warned = true;
         const minutes = Math.round(limits.warnMs / 60_000);
-        await service.notice(row.id, { en: `Nobody has typed here for a while: the hosts are put to sleep in ${minutes} minutes. They are kept, and start again when you return.`, 'zh-cn': `这里有一阵子没有人操作了:主机将在 ${minutes} 分钟后休眠。内容会保留,您回来时会重新启动。` });
+        await service.notice(row.id, {
+          en: `Nobody has typed here for a while: the hosts are put to sleep in ${minutes} minutes. They are kept, and start again when you return.`,
+          'zh-cn': `这里有一阵子没有人操作了:主机将在 ${minutes} 分钟后休眠。内容会保留,您回来时会重新启动。`,
+        });
       } else if (decision === 'stop') await service.stopSandbox(sandbox.id);
       else if (decision === 'remove') await service.end({ role: 'instructor' }, row.id);
     }

@@ -1,8 +1,8 @@
 import type { Lab } from '../catalogue/catalogue.ts';
-import type { Log } from '../sandbox/log.ts';
-import type { Sandboxes } from '../sandbox/sandboxes.ts';
-import type { SandboxStore, StoredSandbox } from '../sandbox/sandbox-store.ts';
 import { messageOf } from '../errors.ts';
+import type { Log } from '../sandbox/log.ts';
+import type { SandboxStore, StoredSandbox } from '../sandbox/sandbox-store.ts';
+import type { Sandboxes } from '../sandbox/sandboxes.ts';
 
 export interface PoolOptions {
   sandboxes: Sandboxes;

@@ -1,15 +1,15 @@
+import type { Lab } from '../catalogue/catalogue.ts';
+import type { CheckRunner } from '../checking/check-runner.ts';
 import type { Attempt, AttemptEvent, GradeReport, InstructorRow, ProgressRow } from '../contract/api.ts';
 import type { Score, Submission } from '../contract/attempt.ts';
 import type { LocalizedText } from '../contract/text.ts';
-import type { Lab } from '../catalogue/catalogue.ts';
-import type { CheckRunner } from '../checking/check-runner.ts';
 import type { Engine } from '../engine/engine.ts';
 import { messageOf, PostlabError } from '../errors.ts';
 import type { Log } from '../sandbox/log.ts';
 import type { SandboxStore, StoredSandbox } from '../sandbox/sandbox-store.ts';
 import type { Sandboxes } from '../sandbox/sandboxes.ts';
-import { viewAttempt } from './attempt-view.ts';
 import type { AttemptRow, AttemptStore } from './attempt-store.ts';
+import { viewAttempt } from './attempt-view.ts';
 import type { Attempts, Viewer } from './attempts.ts';
 import { gradeRunning, gradeSolution } from './grade.ts';
 import { LiveAttempts } from './live.ts';
@@ -240,7 +240,13 @@ export class AttemptService implements Attempts {
     const ladder = this.#o.lab(row.lab).definition.hints[task] ?? [];
     const taken = (await this.#o.store.hints(row.id)).filter((h) => h.task === task).length;
     const text = ladder[taken];
-    if (!text) throw new PostlabError({ code: 'no-more-hints', status: 409, message: `All ${ladder.length} hints of this task have been given.`, hint: 'Read them again, or look at the solution (that ends scoring).' });
+    if (!text)
+      throw new PostlabError({
+        code: 'no-more-hints',
+        status: 409,
+        message: `All ${ladder.length} hints of this task have been given.`,
+        hint: 'Read them again, or look at the solution (that ends scoring).',
+      });
     await this.#o.store.takeHint(row.id, task, taken + 1);
     await this.#changed(row.id);
     return { task, level: taken + 1, text };
@@ -249,7 +255,13 @@ export class AttemptService implements Attempts {
   async answer(viewer: Viewer, attempt: string, task: string, answer: string): Promise<Attempt> {
     const row = await this.#row(viewer, attempt);
     const spec = this.#taskOf(row, task);
-    if (spec.proof !== 'answer') throw new PostlabError({ code: 'no-answer-wanted', status: 409, message: `The task "${task}" is judged by what the servers do, it takes no answer.`, hint: 'Press Check.' });
+    if (spec.proof !== 'answer')
+      throw new PostlabError({
+        code: 'no-answer-wanted',
+        status: 409,
+        message: `The task "${task}" is judged by what the servers do, it takes no answer.`,
+        hint: 'Press Check.',
+      });
     await this.#o.store.answer(row.id, task, answer);
     await this.#changed(row.id);
     return this.#view(row);
@@ -265,7 +277,13 @@ export class AttemptService implements Attempts {
 
   async why(viewer: Viewer, attempt: string): Promise<Record<string, LocalizedText>> {
     const row = await this.#row(viewer, attempt);
-    if (!row.checkedAt && !row.revealedAt) throw new PostlabError({ code: 'not-solved-yet', status: 409, message: 'The explanation is shown after the lab is solved.', hint: 'Solve it, or look at a solution first.' });
+    if (!row.checkedAt && !row.revealedAt)
+      throw new PostlabError({
+        code: 'not-solved-yet',
+        status: 409,
+        message: 'The explanation is shown after the lab is solved.',
+        hint: 'Solve it, or look at a solution first.',
+      });
     return this.#o.lab(row.lab).definition.why;
   }
 
@@ -279,7 +297,13 @@ export class AttemptService implements Attempts {
     const row = await this.#row(viewer, attempt);
     const sandbox = await this.#readySandbox(row);
     if (!sandbox.hosts.some((h) => h.name === host)) throw notFound('host', host);
-    if (this.live.of(row.id).submission) throw new PostlabError({ code: 'check-running', status: 409, message: 'A check is running; a reboot now would spoil it.', hint: 'Wait for its results, then reboot.' });
+    if (this.live.of(row.id).submission)
+      throw new PostlabError({
+        code: 'check-running',
+        status: 409,
+        message: 'A check is running; a reboot now would spoil it.',
+        hint: 'Wait for its results, then reboot.',
+      });
     this.#background(row.id, sandbox, 'rebooting', () => this.#o.sandboxes.reboot(sandbox, [host]));
     return this.#view(row);
   }
@@ -340,7 +364,13 @@ export class AttemptService implements Attempts {
     const sandbox = row.sandbox ? await this.#o.sandboxStore.find(row.sandbox) : null;
     const container = sandbox?.hosts.find((h) => h.name === host)?.container;
     if (sandbox && !container) throw notFound('host', host);
-    if (!sandbox || !container || sandbox.state !== 'ready') throw new PostlabError({ code: 'host-not-up', status: 409, message: `${host} is not up (${sandbox?.state ?? 'starting'}).`, hint: 'The terminal connects by itself as soon as it is.' });
+    if (!sandbox || !container || sandbox.state !== 'ready')
+      throw new PostlabError({
+        code: 'host-not-up',
+        status: 409,
+        message: `${host} is not up (${sandbox?.state ?? 'starting'}).`,
+        hint: 'The terminal connects by itself as soon as it is.',
+      });
     return { engine: this.#o.engine, container };
   }
 
@@ -390,7 +420,13 @@ export class AttemptService implements Attempts {
   async stopSandbox(id: string): Promise<void> {
     const sandbox = await this.#o.sandboxStore.find(id);
     if (!sandbox) throw notFound('sandbox', id);
-    if (sandbox.state !== 'ready') throw new PostlabError({ code: 'wrong-state', status: 409, message: `This sandbox is ${sandbox.state}; only a ready one can be stopped.`, hint: 'Wait a moment and look again.' });
+    if (sandbox.state !== 'ready')
+      throw new PostlabError({
+        code: 'wrong-state',
+        status: 409,
+        message: `This sandbox is ${sandbox.state}; only a ready one can be stopped.`,
+        hint: 'Wait a moment and look again.',
+      });
     sandbox.state = 'stopped';
     await this.#o.sandboxStore.save(sandbox);
     await this.#o.sandboxes.stopHosts(sandbox);
@@ -415,7 +451,10 @@ export class AttemptService implements Attempts {
   async gradeAttempt(attempt: string): Promise<GradeReport> {
     const row = await this.#row({ role: 'instructor' }, attempt);
     const lab = this.#o.lab(row.lab);
-    return gradeRunning({ ...this.#o, lab }, await this.#readySandbox(row), { kept: await this.#o.store.kept(row.id), answers: await this.#o.store.answers(row.id) });
+    return gradeRunning({ ...this.#o, lab }, await this.#readySandbox(row), {
+      kept: await this.#o.store.kept(row.id),
+      answers: await this.#o.store.answers(row.id),
+    });
   }
 
   /** After a restart of the runner: what is unknown here counts as never begun. */
@@ -444,7 +483,17 @@ export class AttemptService implements Attempts {
     const sandbox = row.sandbox ? await this.#o.sandboxStore.find(row.sandbox) : null;
     if (sandbox?.state === 'ready') return sandbox;
     const state = row.endedAt ? 'ended' : (sandbox?.state ?? 'starting');
-    throw new PostlabError({ code: 'wrong-state', status: 409, message: `The lab is not ready: it is ${state}.`, hint: state === 'ended' ? 'Start the lab again.' : state === 'stopped' ? 'Press Start lab: the stopped hosts come back as they were.' : 'Wait until it is ready.' });
+    throw new PostlabError({
+      code: 'wrong-state',
+      status: 409,
+      message: `The lab is not ready: it is ${state}.`,
+      hint:
+        state === 'ended'
+          ? 'Start the lab again.'
+          : state === 'stopped'
+            ? 'Press Start lab: the stopped hosts come back as they were.'
+            : 'Wait until it is ready.',
+    });
   }
 
   async #view(row: AttemptRow): Promise<Attempt> {
@@ -456,7 +505,15 @@ export class AttemptService implements Attempts {
       // A lab that was taken out of the catalogue still has attempts that can be listed.
       if (!(error instanceof PostlabError)) throw error;
     }
-    return viewAttempt({ row, lab, sandbox, plan: sandbox && lab ? this.#o.sandboxes.plan(sandbox) : null, live: this.live.of(row.id), store: this.#o.store, idleMs: this.#o.idleMs });
+    return viewAttempt({
+      row,
+      lab,
+      sandbox,
+      plan: sandbox && lab ? this.#o.sandboxes.plan(sandbox) : null,
+      live: this.live.of(row.id),
+      store: this.#o.store,
+      idleMs: this.#o.idleMs,
+    });
   }
 
   async #changed(attempt: string): Promise<void> {
@@ -466,16 +523,23 @@ export class AttemptService implements Attempts {
 
   #inTurn<T>(key: string, work: () => Promise<T>): Promise<T> {
     const turn = (this.#turns.get(key) ?? Promise.resolve()).then(work, work);
-    const settled = turn.catch(() => undefined).finally(() => {
-      if (this.#turns.get(key) === settled) this.#turns.delete(key);
-    });
+    const settled = turn
+      .catch(() => undefined)
+      .finally(() => {
+        if (this.#turns.get(key) === settled) this.#turns.delete(key);
+      });
     this.#turns.set(key, settled);
     return turn;
   }
 }
 
 function notFound(what: string, id: string): PostlabError {
-  return new PostlabError({ code: `unknown-${what}`, status: 404, message: `There is no ${what} "${id.slice(0, 60)}" here.`, hint: 'It may have ended, or belong to another browser. Go back to the list of labs.' });
+  return new PostlabError({
+    code: `unknown-${what}`,
+    status: 404,
+    message: `There is no ${what} "${id.slice(0, 60)}" here.`,
+    hint: 'It may have ended, or belong to another browser. Go back to the list of labs.',
+  });
 }
 
 const earliest = (a: string | null, b: string | null) => (a && b ? (a < b ? a : b) : (a ?? b));

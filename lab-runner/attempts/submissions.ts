@@ -1,6 +1,6 @@
+import type { Lab } from '../catalogue/catalogue.ts';
 import type { CheckRunner } from '../checking/check-runner.ts';
 import type { SandboxView } from '../checking/messages.ts';
-import type { Lab } from '../catalogue/catalogue.ts';
 import type { ItemResult, Score, Submission } from '../contract/attempt.ts';
 import type { Engine } from '../engine/engine.ts';
 import { messageOf } from '../errors.ts';
@@ -18,7 +18,9 @@ export function sandboxView(sandbox: StoredSandbox, plan: SandboxPlan, ca: strin
     hosts: sandbox.hosts.map((h) => ({ name: h.name, address: h.address, container: h.container ?? '' })),
     personas: plan.personas.map(({ name, address }) => ({ name, address })),
     ca,
-    volumes: Object.fromEntries(plan.hosts.map((h) => [h.name, Object.fromEntries(Object.keys(h.spec.volumes).map((path) => [path, volumeName(sandbox.id, h.name, path)]))])),
+    volumes: Object.fromEntries(
+      plan.hosts.map((h) => [h.name, Object.fromEntries(Object.keys(h.spec.volumes).map((path) => [path, volumeName(sandbox.id, h.name, path)]))]),
+    ),
   };
 }
 
@@ -27,7 +29,16 @@ export function volumeName(sandbox: string, host: string, path: string): string 
 }
 
 /** All checks of a lab, once, on a running sandbox. */
-export async function runChecks(options: { checks: CheckRunner; sandboxes: Sandboxes; engine: Engine; lab: Lab; sandbox: StoredSandbox; answers: Record<string, string>; onResult?: (result: ItemResult) => void; signal?: AbortSignal }): Promise<ItemResult[]> {
+export async function runChecks(options: {
+  checks: CheckRunner;
+  sandboxes: Sandboxes;
+  engine: Engine;
+  lab: Lab;
+  sandbox: StoredSandbox;
+  answers: Record<string, string>;
+  onResult?: (result: ItemResult) => void;
+  signal?: AbortSignal;
+}): Promise<ItemResult[]> {
   const { checks, sandboxes, engine, lab, sandbox, answers } = options;
   return checks.run({
     lab,
@@ -67,7 +78,13 @@ export async function carryOut(o: SubmissionOptions): Promise<Submission> {
     for (const result of await o.check(add)) results.set(result.id, result);
   } catch (error) {
     for (const item of [...lab.definition.tasks, ...lab.definition.invariants]) {
-      if (!results.has(item.id)) results.set(item.id, { id: item.id, kind: lab.definition.tasks.some((t) => t.id === item.id) ? 'task' : 'invariant', result: { verdict: 'error', cause: messageOf(error), evidence: [] }, took: 0 });
+      if (!results.has(item.id))
+        results.set(item.id, {
+          id: item.id,
+          kind: lab.definition.tasks.some((t) => t.id === item.id) ? 'task' : 'invariant',
+          result: { verdict: 'error', cause: messageOf(error), evidence: [] },
+          took: 0,
+        });
     }
   }
   submission.results = ordered(lab, results);
@@ -89,7 +106,11 @@ export async function carryOut(o: SubmissionOptions): Promise<Submission> {
     results: submission.results,
     score,
     kept: newlyKept,
-    change: { bestJson: JSON.stringify(best), ...(solved && !fresh?.checkedAt && { checkedAt: at }), ...(solved && submission.kind === 'proof' && !fresh?.provedAt && { provedAt: at }) },
+    change: {
+      bestJson: JSON.stringify(best),
+      ...(solved && !fresh?.checkedAt && { checkedAt: at }),
+      ...(solved && submission.kind === 'proof' && !fresh?.provedAt && { provedAt: at }),
+    },
   });
   o.tell({ ...submission });
   return submission;

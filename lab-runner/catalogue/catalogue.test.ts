@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync, mkdirSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -12,10 +12,21 @@ beforeAll(() => {
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 const good = {
-  title: { en: 'T', 'zh-cn': 'T' }, summary: { en: 'S', 'zh-cn': 'S' }, module: 'M1', kind: 'install', difficulty: 1, minutes: 15,
+  title: { en: 'T', 'zh-cn': 'T' },
+  summary: { en: 'S', 'zh-cn': 'S' },
+  module: 'M1',
+  kind: 'install',
+  difficulty: 1,
+  minutes: 15,
   topology: { hosts: { mx: { image: 'mail', fqdn: 'mx.a.test' } } },
   tasks: [{ id: 'one', title: { en: 'a', 'zh-cn': 'a' }, points: 100 }],
-  hints: { one: [{ en: 'a', 'zh-cn': 'a' }, { en: 'b', 'zh-cn': 'b' }, { en: 'c', 'zh-cn': 'c' }] },
+  hints: {
+    one: [
+      { en: 'a', 'zh-cn': 'a' },
+      { en: 'b', 'zh-cn': 'b' },
+      { en: 'c', 'zh-cn': 'c' },
+    ],
+  },
   why: { one: { en: 'w', 'zh-cn': 'w' } },
 };
 
@@ -50,8 +61,12 @@ describe('loadCatalogue', () => {
     write(labs, 'bad-syntax', good, { 'lab.ts': 'export default {' });
     const catalogue = await loadCatalogue(labs, images);
     expect([...catalogue.labs.keys()]).toEqual(['good']);
-    const said = (slug: string) => catalogue.problems.filter((p) => p.slug === slug).map(describeProblem).join('\n');
-    expect(said('bad-points')).toContain('labs/bad-points/lab.ts → tasks: expected the tasks\' points to add up to 100, found 40');
+    const said = (slug: string) =>
+      catalogue.problems
+        .filter((p) => p.slug === slug)
+        .map(describeProblem)
+        .join('\n');
+    expect(said('bad-points')).toContain("labs/bad-points/lab.ts → tasks: expected the tasks' points to add up to 100, found 40");
     expect(said('bad-kind')).toMatch(/bad-kind\/lab\.ts → kind: .*found "magic"/);
     expect(said('bad-image')).toContain('topology.hosts.mx.image: expected a folder of images/ (mail, client); found "nothere"');
     expect(said('bad-text')).toContain('expected the tasks one, in this order; found two');

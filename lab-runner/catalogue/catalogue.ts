@@ -43,13 +43,28 @@ export interface Catalogue {
   problems: readonly LabProblem[];
 }
 
-const knownEntries = new Set(['lab.ts', 'checks.ts', 'instructions.en.mdx', 'instructions.zh-cn.mdx', 'files', 'before-boot', 'start', 'solutions', 'wrong', 'README.md']);
+const knownEntries = new Set([
+  'lab.ts',
+  'checks.ts',
+  'instructions.en.mdx',
+  'instructions.zh-cn.mdx',
+  'files',
+  'before-boot',
+  'start',
+  'solutions',
+  'wrong',
+  'README.md',
+]);
 
 /** Reads every folder of `labs/`. A malformed lab becomes a problem and never hides the others. */
 export async function loadCatalogue(labsFolder: string, images: ReadonlySet<string>): Promise<Catalogue> {
   const labs = new Map<string, Lab>();
   const problems: LabProblem[] = [];
-  const folders = existsSync(labsFolder) ? readdirSync(labsFolder, { withFileTypes: true }).filter((e) => e.isDirectory()).map((e) => e.name) : [];
+  const folders = existsSync(labsFolder)
+    ? readdirSync(labsFolder, { withFileTypes: true })
+        .filter((e) => e.isDirectory())
+        .map((e) => e.name)
+    : [];
   for (const slug of folders.sort()) {
     const found: LabProblem[] = [];
     const lab = await loadLab(join(labsFolder, slug), slug, images, found);
@@ -70,9 +85,19 @@ export function labOf(catalogue: Catalogue, slug: string): Lab {
   if (lab) return lab;
   const problem = catalogue.problems.find((p) => p.slug === slug);
   if (problem) {
-    throw new PostlabError({ code: 'broken-lab', status: 409, message: `The lab "${slug}" cannot be used: ${describeProblem(problem)}.`, hint: `Mend the folder and run "npx postlab lab test ${slug}".` });
+    throw new PostlabError({
+      code: 'broken-lab',
+      status: 409,
+      message: `The lab "${slug}" cannot be used: ${describeProblem(problem)}.`,
+      hint: `Mend the folder and run "npx postlab lab test ${slug}".`,
+    });
   }
-  throw new PostlabError({ code: 'unknown-lab', status: 404, message: `There is no lab "${slug}". Known are: ${[...catalogue.labs.keys()].join(', ') || 'none'}.`, hint: 'Check the spelling, or look at the list of labs.' });
+  throw new PostlabError({
+    code: 'unknown-lab',
+    status: 404,
+    message: `There is no lab "${slug}". Known are: ${[...catalogue.labs.keys()].join(', ') || 'none'}.`,
+    hint: 'Check the spelling, or look at the list of labs.',
+  });
 }
 
 /** The lab as the world may see it: no hints, no why, no checks. */
@@ -118,7 +143,8 @@ async function loadLab(folder: string, slug: string, images: ReadonlySet<string>
   const definition = parsed.data;
   const hosts = Object.keys(definition.topology.hosts);
   for (const [host, spec] of Object.entries(definition.topology.hosts)) {
-    if (!images.has(spec.image)) complain('lab.ts', `topology.hosts.${host}.image`, `expected a folder of images/ (${[...images].join(', ')}); found "${spec.image}"`);
+    if (!images.has(spec.image))
+      complain('lab.ts', `topology.hosts.${host}.image`, `expected a folder of images/ (${[...images].join(', ')}); found "${spec.image}"`);
   }
   checkInstructions(folder, definition, complain);
   if (!existsSync(join(folder, 'checks.ts'))) complain('checks.ts', '', 'expected a file with "export default defineChecks(lab, {…})"; found none');
@@ -150,7 +176,7 @@ function checkInstructions(folder: string, lab: LabDefinition, complain: (file: 
     const name = `instructions.${language}.mdx`;
     const file = join(folder, name);
     if (!existsSync(file)) {
-      complain(name, '', 'expected the learner\'s text in this language; found no such file');
+      complain(name, '', "expected the learner's text in this language; found no such file");
       continue;
     }
     const text = readFileSync(file, 'utf8');

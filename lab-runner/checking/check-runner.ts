@@ -42,16 +42,26 @@ export class CheckRunner {
       ...lab.definition.invariants.map((i) => ({ id: i.id, kind: 'invariant' as const })),
     ];
     const results = new Map<string, ItemResult>();
-    const data: WorkerJob = { checksFile: join(lab.folder, 'checks.ts'), items, answers: job.answers, deadline: this.#o.deadline, concurrency: this.#o.concurrency, sandbox };
+    const data: WorkerJob = {
+      checksFile: join(lab.folder, 'checks.ts'),
+      items,
+      answers: job.answers,
+      deadline: this.#o.deadline,
+      concurrency: this.#o.concurrency,
+      sandbox,
+    };
     const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: data });
     let cause = 'the check was ended before it had a result';
     let server: PortServer | undefined;
     await new Promise<void>((resolve) => {
       const rounds = Math.ceil(items.length / this.#o.concurrency);
-      const timer = setTimeout(() => {
-        cause = 'the checks did not end in time and were ended';
-        resolve();
-      }, this.#o.deadline * rounds + 10_000);
+      const timer = setTimeout(
+        () => {
+          cause = 'the checks did not end in time and were ended';
+          resolve();
+        },
+        this.#o.deadline * rounds + 10_000,
+      );
       const done = () => {
         clearTimeout(timer);
         resolve();

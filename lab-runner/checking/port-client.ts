@@ -52,7 +52,9 @@ export class PortClient {
         break;
       case 'failed': {
         const p = message.problem;
-        this.#calls.get(message.call)?.reject(p.kind === 'probe' ? new ProbeFailure(p.observed) : new PostlabError({ code: p.code, message: p.message, hint: p.hint }));
+        this.#calls
+          .get(message.call)
+          ?.reject(p.kind === 'probe' ? new ProbeFailure(p.observed) : new PostlabError({ code: p.code, message: p.message, hint: p.hint }));
         this.#calls.delete(message.call);
         break;
       }

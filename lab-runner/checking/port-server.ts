@@ -100,7 +100,8 @@ export class PortServer {
       (value) => this.#post({ t: 'answer', call, value }),
       (error: unknown) => {
         if (error instanceof ProbeFailure) this.#post({ t: 'failed', call, problem: { kind: 'probe', observed: error.observed } });
-        else if (error instanceof PostlabError) this.#post({ t: 'failed', call, problem: { kind: 'error', code: error.code, message: error.message, hint: error.hint } });
+        else if (error instanceof PostlabError)
+          this.#post({ t: 'failed', call, problem: { kind: 'error', code: error.code, message: error.message, hint: error.hint } });
         else this.#post({ t: 'failed', call, problem: { kind: 'error', code: 'could-not-look', message: messageOf(error), hint: '' } });
       },
     );

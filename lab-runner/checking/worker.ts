@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
-import { type Checks, type CheckResult, type Dialogue, ProbeFailure } from '../contract/check.ts';
 import type { ItemResult } from '../contract/attempt.ts';
+import { type CheckResult, type Checks, type Dialogue, ProbeFailure } from '../contract/check.ts';
 import type { WorldMessage } from '../contract/world.ts';
 import { messageOf, PostlabError } from '../errors.ts';
 import { makeCheckContext } from '../probes/context.ts';
@@ -35,12 +35,15 @@ async function runOne(checks: Checks, item: WorkerJob['items'][number]): Promise
   try {
     const check = checks[item.id];
     if (!check) throw new Error(`checks.ts has no check "${item.id}"`);
-    const expired = new Promise<never>((_, reject) => abort.signal.addEventListener('abort', () => reject(new Error(`the check took more than ${job.deadline / 1000} s and was ended`)), { once: true }));
+    const expired = new Promise<never>((_, reject) =>
+      abort.signal.addEventListener('abort', () => reject(new Error(`the check took more than ${job.deadline / 1000} s and was ended`)), { once: true }),
+    );
     const verdict = await Promise.race([check(contextFor(item.id, evidence, abort.signal)), expired]);
     result = { ...verdict, evidence };
     if (verdict.verdict === 'fail') {
       const lag = await client.call<number>((call) => ({ t: 'lag', call }));
-      if (lag > fairLag) result = { verdict: 'error', cause: `the machine was too busy to judge fairly (the Internet of this sandbox lagged ${Math.round(lag)} ms)`, evidence };
+      if (lag > fairLag)
+        result = { verdict: 'error', cause: `the machine was too busy to judge fairly (the Internet of this sandbox lagged ${Math.round(lag)} ms)`, evidence };
     }
   } catch (error) {
     result = explain(error, evidence);

@@ -18,14 +18,21 @@ export async function grade(lab: string | undefined, options: Record<string, str
   if (typeof attempt === 'string') {
     return tell(await callServer<GradeReport>('POST', '/api/grade', { attempt }, 'An attempt belongs to a running server; start it with "npm start".'), format);
   }
-  if (!lab || typeof solution !== 'string') throw usage('Expected a lab and --solution <script>, or --attempt <id>.', 'Example: npx postlab grade first-mta --solution my.sh');
+  if (!lab || typeof solution !== 'string')
+    throw usage('Expected a lab and --solution <script>, or --attempt <id>.', 'Example: npx postlab grade first-mta --solution my.sh');
   let script: string;
   try {
     script = readFileSync(solution, 'utf8');
   } catch (error) {
     throw usage(`The script ${solution} cannot be read: ${messageOf(error)}.`, 'Give the path of a shell script.');
   }
-  const body = { lab, solution: script, reboot: options['reboot'] !== false, ...(typeof options['host'] === 'string' && { host: options['host'] }), ...(typeof options['seed'] === 'string' && { seed: options['seed'] }) };
+  const body = {
+    lab,
+    solution: script,
+    reboot: options['reboot'] !== false,
+    ...(typeof options['host'] === 'string' && { host: options['host'] }),
+    ...(typeof options['seed'] === 'string' && { seed: options['seed'] }),
+  };
   const remote = await callServer<GradeReport>('POST', '/api/grade', body);
   if (remote) return tell(remote, format);
   const { withRunner } = await import('../main.ts');
@@ -42,12 +49,15 @@ function tell(report: GradeReport | null, format: Format): number {
 const mark = { pass: '✓', fail: '✗', error: '?' } as const;
 
 export function asText(report: GradeReport): string {
-  const lines = [`${report.lab}: ${report.outcome}, ${report.score.points} of ${report.score.max} points (seed ${report.seed}, ${(report.took / 1000).toFixed(1)} s)`];
+  const lines = [
+    `${report.lab}: ${report.outcome}, ${report.score.points} of ${report.score.max} points (seed ${report.seed}, ${(report.took / 1000).toFixed(1)} s)`,
+  ];
   const section = (title: string, results: readonly ItemResult[]) => {
     lines.push('', title);
     for (const { id, kind, result } of results) {
       lines.push(`  ${mark[result.verdict]} ${id}${kind === 'invariant' ? ' (must stay true)' : ''}`);
-      if (result.verdict === 'fail') lines.push(`      expected: ${result.expected.en}`, `      observed: ${result.observed.en}`, ...(result.hint ? [`      ${result.hint.en}`] : []));
+      if (result.verdict === 'fail')
+        lines.push(`      expected: ${result.expected.en}`, `      observed: ${result.observed.en}`, ...(result.hint ? [`      ${result.hint.en}`] : []));
       if (result.verdict === 'error') lines.push(`      could not look: ${result.cause}`);
     }
   };
@@ -58,17 +68,25 @@ export function asText(report: GradeReport): string {
 
 /** JUnit XML as CI systems read it: a `failure` is the learner's, an `error` is ours. */
 export function asJunit(report: GradeReport): string {
-  const suites = [{ name: report.lab, results: report.results }, ...(report.afterReboot ? [{ name: `${report.lab} after reboot`, results: report.afterReboot }] : [])];
+  const suites = [
+    { name: report.lab, results: report.results },
+    ...(report.afterReboot ? [{ name: `${report.lab} after reboot`, results: report.afterReboot }] : []),
+  ];
   const cases = (results: readonly ItemResult[], suite: string) =>
     results.map(({ id, result, took }) => {
       const open = `    <testcase classname="${xml(suite)}" name="${xml(id)}" time="${(took / 1000).toFixed(3)}"`;
       if (result.verdict === 'pass') return `${open}/>`;
-      if (result.verdict === 'fail') return `${open}>\n      <failure message="${xml(result.observed.en)}">expected: ${xml(result.expected.en)}</failure>\n    </testcase>`;
+      if (result.verdict === 'fail')
+        return `${open}>\n      <failure message="${xml(result.observed.en)}">expected: ${xml(result.expected.en)}</failure>\n    </testcase>`;
       return `${open}>\n      <error message="${xml(result.cause)}"/>\n    </testcase>`;
     });
   const body = suites.map(({ name, results }) => {
     const count = (verdict: string) => results.filter((r) => r.result.verdict === verdict).length;
-    return [`  <testsuite name="${xml(name)}" tests="${results.length}" failures="${count('fail')}" errors="${count('error')}">`, ...cases(results, name), '  </testsuite>'].join('\n');
+    return [
+      `  <testsuite name="${xml(name)}" tests="${results.length}" failures="${count('fail')}" errors="${count('error')}">`,
+      ...cases(results, name),
+      '  </testsuite>',
+    ].join('\n');
   });
   return ['<?xml version="1.0" encoding="UTF-8"?>', '<testsuites>', ...body, '</testsuites>'].join('\n');
 }

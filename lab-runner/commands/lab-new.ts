@@ -83,10 +83,16 @@ title: "请替换:标题"
 /** Makes `labs/<slug>/`. It loads, and its gate fails with messages that say what to write next. */
 export function labNew(slug: string): number {
   if (!slugShape.safeParse(slug).success) {
-    throw new PostlabError({ code: 'bad-slug', status: 400, message: `A lab's name is lower-case words joined by hyphens, such as "first-mta"; found "${slug}".`, hint: 'Choose another name.' });
+    throw new PostlabError({
+      code: 'bad-slug',
+      status: 400,
+      message: `A lab's name is lower-case words joined by hyphens, such as "first-mta"; found "${slug}".`,
+      hint: 'Choose another name.',
+    });
   }
   const folder = join(fileURLToPath(new URL('../../labs', import.meta.url)), slug);
-  if (existsSync(folder)) throw new PostlabError({ code: 'lab-exists', status: 400, message: `labs/${slug} is already there.`, hint: 'Choose another name, or edit that lab.' });
+  if (existsSync(folder))
+    throw new PostlabError({ code: 'lab-exists', status: 400, message: `labs/${slug} is already there.`, hint: 'Choose another name, or edit that lab.' });
   for (const [name, text] of Object.entries(files)) {
     mkdirSync(join(folder, name, '..'), { recursive: true });
     writeFileSync(join(folder, name), text, { mode: name.endsWith('.sh') ? 0o755 : 0o644 });

@@ -21,7 +21,8 @@ export async function labTest(slugs: string[], options: { jobs?: string }): Prom
       for (const complaint of result.complaints) console.log(`    ${complaint.replaceAll('\n', '\n    ')}`);
     };
     const wanted = (slug: string) => slugs.length === 0 || slugs.includes(slug);
-    for (const problem of runner.catalogue.problems) if (wanted(problem.slug)) tell({ name: `${problem.slug}: definition`, complaints: [describeProblem(problem)], took: 0 });
+    for (const problem of runner.catalogue.problems)
+      if (wanted(problem.slug)) tell({ name: `${problem.slug}: definition`, complaints: [describeProblem(problem)], took: 0 });
     const broken = new Set(runner.catalogue.problems.map((p) => p.slug));
     for (const slug of slugs) if (!broken.has(slug)) labOf(runner.catalogue, slug);
     const labs = [...runner.catalogue.labs.values()].filter((lab) => wanted(lab.slug));

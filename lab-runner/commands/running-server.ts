@@ -32,7 +32,11 @@ export async function callServer<T>(method: string, path: string, body: unknown,
     if (needed) throw new PostlabError({ code: 'no-server', message: 'No Postlab server is running in this folder.', hint: needed });
     return null;
   }
-  const response = await fetch(new URL(path, server.url), { method, headers: { authorization: `Bearer ${readSecrets(config.data).admin}`, 'content-type': 'application/json' }, body: JSON.stringify(body) });
+  const response = await fetch(new URL(path, server.url), {
+    method,
+    headers: { authorization: `Bearer ${readSecrets(config.data).admin}`, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
   const answer: unknown = await response.json();
   if (response.ok) return answer as T;
   const problem = apiError.safeParse(answer);

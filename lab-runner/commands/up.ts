@@ -1,5 +1,5 @@
-import type { AddressInfo } from 'node:net';
 import { readFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { buildSite } from '../../scripts/build-site.ts';
 import { ensureEngine } from '../../scripts/engine-setup.ts';
@@ -64,7 +64,13 @@ export async function up(): Promise<void> {
 
   try {
     const engine = await progress.step('engine', 'finding a Docker engine', () => ensureEngine((line) => progress.say(line), config.data));
-    const made = await buildRunner({ config, secrets, engine, log: (message, detail) => progress.warn(`${message}${detail ? ` ${JSON.stringify(detail)}` : ''}`), onImages: () => progress.images(runner?.images.states() ?? []) });
+    const made = await buildRunner({
+      config,
+      secrets,
+      engine,
+      log: (message, detail) => progress.warn(`${message}${detail ? ` ${JSON.stringify(detail)}` : ''}`),
+      onImages: () => progress.images(runner?.images.states() ?? []),
+    });
     runner = made;
     unavailable = null;
     await progress.step('labs', 'building what the labs need', () => made.prepare(stop.signal));
@@ -82,7 +88,12 @@ async function listen(app: { listen(options: { host: string; port: number }): Pr
     await app.listen({ host, port });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') {
-      throw new PostlabError({ code: 'port-taken', message: `Port ${port} on ${host} is taken by another program.`, hint: `Choose another one: PORT=${port + 1} npm start`, cause: error });
+      throw new PostlabError({
+        code: 'port-taken',
+        message: `Port ${port} on ${host} is taken by another program.`,
+        hint: `Choose another one: PORT=${port + 1} npm start`,
+        cause: error,
+      });
     }
     throw error;
   }

@@ -135,5 +135,13 @@ export function deriveParameters(secret: string, lab: string, seed: string, spec
 
 /** `domain` → `LAB_DOMAIN`, `peerDomain` → `LAB_PEER_DOMAIN`, `ip:mx` → `LAB_IP_MX`. */
 export function parametersAsEnv(parameters: Parameters): Record<string, string> {
-  return Object.fromEntries(Object.entries(parameters).map(([k, v]) => [`LAB_${k.replace(/([A-Z])/g, '_$1').replace(/[^A-Za-z0-9]/g, '_').toUpperCase()}`, v]));
+  return Object.fromEntries(
+    Object.entries(parameters).map(([k, v]) => [
+      `LAB_${k
+        .replace(/([A-Z])/g, '_$1')
+        .replace(/[^A-Za-z0-9]/g, '_')
+        .toUpperCase()}`,
+      v,
+    ]),
+  );
 }

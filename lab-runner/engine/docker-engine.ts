@@ -3,11 +3,6 @@ import type Docker from 'dockerode';
 import type { ContainerCreateOptions, ContainerInspectInfo } from 'dockerode';
 import { PostlabError } from '../errors.ts';
 import { asked, askedOr, engineError, engineStatus } from './docker-errors.ts';
-import { EngineImages } from './engine-images.ts';
-import { watchEvents } from './events.ts';
-import { openSession, type RunOptions, runCommand } from './exec.ts';
-import { chooseStrategy } from './systemd/choose.ts';
-import type { SystemdStrategy } from './systemd/strategy.ts';
 import {
   type ContainerFacts,
   type Engine,
@@ -15,16 +10,34 @@ import {
   type EngineFacts,
   type ExecSession,
   type HostContainerSpec,
-  labelOf,
   type Labels,
+  labelOf,
   type NetworkSpec,
   type RunResult,
   type ServiceContainerSpec,
 } from './engine.ts';
+import { EngineImages } from './engine-images.ts';
+import { watchEvents } from './events.ts';
+import { openSession, type RunOptions, runCommand } from './exec.ts';
+import { chooseStrategy } from './systemd/choose.ts';
+import type { SystemdStrategy } from './systemd/strategy.ts';
 import { Volumes } from './volumes.ts';
 
 /** What a learner's root may do (docs/security.md): enough for systemd, Postfix, Dovecot, nft and tcpdump; no mount, no module, no device. */
-const hostCapabilities = ['CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'FSETID', 'SETUID', 'SETGID', 'SETPCAP', 'NET_BIND_SERVICE', 'SYS_CHROOT', 'KILL', 'NET_ADMIN', 'NET_RAW'];
+const hostCapabilities = [
+  'CHOWN',
+  'DAC_OVERRIDE',
+  'FOWNER',
+  'FSETID',
+  'SETUID',
+  'SETGID',
+  'SETPCAP',
+  'NET_BIND_SERVICE',
+  'SYS_CHROOT',
+  'KILL',
+  'NET_ADMIN',
+  'NET_RAW',
+];
 const labelFilter = (labels: Labels) => Object.entries(labels).map(([k, v]) => `${k}=${v}`);
 /** Kind of the container that may touch the engine's host (see provision.ts). */
 export const helperKind = 'helper';
@@ -74,7 +87,11 @@ export class DockerEngine implements Engine {
         Labels: spec.labels,
         IPAM: { Driver: 'default', Config: [{ Subnet: spec.subnet, Gateway: spec.gateway }] },
         // No address of the engine's host on the bridge: world takes the gateway's address and is the only way out.
-        Options: { 'com.docker.network.bridge.name': spec.bridge, 'com.docker.network.bridge.inhibit_ipv4': 'true', 'com.docker.network.bridge.enable_ip_masquerade': 'false' },
+        Options: {
+          'com.docker.network.bridge.name': spec.bridge,
+          'com.docker.network.bridge.inhibit_ipv4': 'true',
+          'com.docker.network.bridge.enable_ip_masquerade': 'false',
+        },
       }),
     );
     return network.id;
@@ -105,7 +122,9 @@ export class DockerEngine implements Engine {
     // A container that began without a network is joined to Docker's `none`, which excludes all others.
     const none = networks['none'];
     if (none?.NetworkID) await this.disconnect(none.NetworkID, container);
-    await asked('joining a network', () => this.#docker.getNetwork(network).connect({ Container: container, EndpointConfig: { IPAMConfig: { IPv4Address: address } } }));
+    await asked('joining a network', () =>
+      this.#docker.getNetwork(network).connect({ Container: container, EndpointConfig: { IPAMConfig: { IPv4Address: address } } }),
+    );
   }
 
   async disconnect(network: string, container: string): Promise<void> {
@@ -208,7 +227,9 @@ export class DockerEngine implements Engine {
   }
 
   async memory(container: string): Promise<number | null> {
-    const stats = await askedOr('measuring a container', [404, 409], null, () => this.#docker.getContainer(container).stats({ stream: false, 'one-shot': true }));
+    const stats = await askedOr('measuring a container', [404, 409], null, () =>
+      this.#docker.getContainer(container).stats({ stream: false, 'one-shot': true }),
+    );
     const used = stats?.memory_stats?.usage;
     if (!used) return null;
     const detail = stats.memory_stats.stats as unknown as Record<string, number> | undefined;
@@ -293,7 +314,12 @@ function factsOf(facts: ContainerInspectInfo): ContainerFacts {
 export async function engineFacts(docker: Docker): Promise<EngineFacts> {
   const [version, info] = await asked('being asked for its version', () => Promise.all([docker.version(), docker.info() as Promise<Record<string, unknown>>]));
   if (info['OSType'] && info['OSType'] !== 'linux') {
-    throw new PostlabError({ code: 'engine-not-linux', status: 503, message: `Labs need a Docker engine that runs Linux containers; this one runs ${String(info['OSType'])} containers.`, hint: 'Switch Docker Desktop to Linux containers.' });
+    throw new PostlabError({
+      code: 'engine-not-linux',
+      status: 503,
+      message: `Labs need a Docker engine that runs Linux containers; this one runs ${String(info['OSType'])} containers.`,
+      hint: 'Switch Docker Desktop to Linux containers.',
+    });
   }
   return {
     version: version.Version,

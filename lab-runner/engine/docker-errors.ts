@@ -26,12 +26,21 @@ export function engineError(doing: string, error: unknown): PostlabError {
       code: 'engine-unreachable',
       status: 503,
       message: `The Docker engine did not answer while ${doing}: ${said}.`,
-      hint: code === 'EACCES' ? 'Let your user talk to Docker (add it to the group "docker" and log in again), then try again.' : 'Start Docker (for example: sudo systemctl start docker), then try again.',
+      hint:
+        code === 'EACCES'
+          ? 'Let your user talk to Docker (add it to the group "docker" and log in again), then try again.'
+          : 'Start Docker (for example: sudo systemctl start docker), then try again.',
       cause: error,
     });
   }
   if (/no space left on device/i.test(said)) {
-    return new PostlabError({ code: 'engine-disk-full', status: 507, message: `The Docker engine's disk is full (while ${doing}): ${said}`, hint: 'Free some space on it ("docker system df" shows what takes it), then try again.', cause: error });
+    return new PostlabError({
+      code: 'engine-disk-full',
+      status: 507,
+      message: `The Docker engine's disk is full (while ${doing}): ${said}`,
+      hint: 'Free some space on it ("docker system df" shows what takes it), then try again.',
+      cause: error,
+    });
   }
   return new PostlabError({
     code: statusCode === 404 ? 'engine-object-gone' : 'engine-refused',

@@ -63,7 +63,9 @@ export class EngineImages {
   }
 
   async list(labels: Labels): Promise<{ id: string; tags: string[]; labels: Labels }[]> {
-    const found = await asked('listing images', () => this.#docker.listImages({ filters: { label: Object.entries(labels).map(([k, v]) => (v ? `${k}=${v}` : k)) } }));
+    const found = await asked('listing images', () =>
+      this.#docker.listImages({ filters: { label: Object.entries(labels).map(([k, v]) => (v ? `${k}=${v}` : k)) } }),
+    );
     return found.map((image) => ({ id: image.Id, tags: image.RepoTags ?? [], labels: image.Labels ?? {} }));
   }
 
@@ -73,7 +75,14 @@ export class EngineImages {
       const done = (error: Error | null) => {
         const said = failed ?? error?.message;
         if (!said) return resolve();
-        reject(new PostlabError({ code: 'image-failed', status: 503, message: `The Docker engine failed at ${doing}: ${said}${tail() ? `\n${tail()}` : ''}`, hint: 'Look at the last lines above: a missing network, a full disk and a package mirror that does not answer are the usual causes.' }));
+        reject(
+          new PostlabError({
+            code: 'image-failed',
+            status: 503,
+            message: `The Docker engine failed at ${doing}: ${said}${tail() ? `\n${tail()}` : ''}`,
+            hint: 'Look at the last lines above: a missing network, a full disk and a package mirror that does not answer are the usual causes.',
+          }),
+        );
       };
       this.#docker.modem.followProgress(stream, done, (event: Progress) => {
         if (event.error) failed = event.error;

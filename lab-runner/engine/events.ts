@@ -13,7 +13,9 @@ export function watchEvents(docker: Docker, labels: Labels, onEvent: (event: Eng
 async function follow(docker: Docker, labels: Labels, onEvent: (event: EngineEvent) => void, signal: AbortSignal): Promise<void> {
   for (let wait = 200; !signal.aborted; wait = Math.min(wait * 2, 10_000)) {
     try {
-      const stream = (await docker.getEvents({ filters: { type: ['container'], label: Object.entries(labels).map(([k, v]) => `${k}=${v}`) } })) as NodeJS.ReadableStream & { destroy(): void };
+      const stream = (await docker.getEvents({
+        filters: { type: ['container'], label: Object.entries(labels).map(([k, v]) => `${k}=${v}`) },
+      })) as NodeJS.ReadableStream & { destroy(): void };
       const stop = () => stream.destroy();
       signal.addEventListener('abort', stop, { once: true });
       wait = 200;

@@ -1,4 +1,4 @@
-import { PassThrough, type Duplex } from 'node:stream';
+import { type Duplex, PassThrough } from 'node:stream';
 import type Docker from 'dockerode';
 import { PostlabError } from '../errors.ts';
 import { asked } from './docker-errors.ts';
@@ -20,7 +20,9 @@ const envOf = (env: Record<string, string> = {}) => [...plainEnv, ...Object.entr
 /** Runs a command to its end, output cut at 1 MiB a stream. Rejects with `run-timeout` or `run-cancelled`; the process may then go on. */
 export async function runCommand(docker: Docker, container: string, command: string[], options: RunOptions = {}): Promise<RunResult> {
   const exec = await asked(`running ${command[0]}`, () =>
-    docker.getContainer(container).exec({ Cmd: command, Env: envOf(options.env), AttachStdin: options.stdin !== undefined, AttachStdout: true, AttachStderr: true, Tty: false }),
+    docker
+      .getContainer(container)
+      .exec({ Cmd: command, Env: envOf(options.env), AttachStdin: options.stdin !== undefined, AttachStdout: true, AttachStderr: true, Tty: false }),
   );
   const stream = await asked(`running ${command[0]}`, () => exec.start({ hijack: true, stdin: options.stdin !== undefined }));
   const stdout = new Collected();
@@ -39,7 +41,9 @@ function ended(stream: Duplex, command: string[], options: RunOptions): Promise<
       stream.destroy();
       reject(new PostlabError({ code, status: 503, message, hint: 'Try again; if it happens again, the host is overloaded or stuck: reboot it.' }));
     };
-    const timer = options.timeout ? setTimeout(() => give('run-timeout', `"${command.join(' ').slice(0, 60)}" should have ended within ${options.timeout} ms.`), options.timeout) : null;
+    const timer = options.timeout
+      ? setTimeout(() => give('run-timeout', `"${command.join(' ').slice(0, 60)}" should have ended within ${options.timeout} ms.`), options.timeout)
+      : null;
     const cancelled = () => give('run-cancelled', `"${command.join(' ').slice(0, 60)}" was cancelled.`);
     const clean = () => {
       if (timer) clearTimeout(timer);
@@ -78,7 +82,12 @@ class Collected {
 }
 
 /** A process whose streams stay open. Without a terminal the stream carries standard output only; standard error is dropped. */
-export async function openSession(docker: Docker, container: string, command: string[], options: { tty: boolean; env?: Record<string, string>; columns?: number; rows?: number }): Promise<ExecSession> {
+export async function openSession(
+  docker: Docker,
+  container: string,
+  command: string[],
+  options: { tty: boolean; env?: Record<string, string>; columns?: number; rows?: number },
+): Promise<ExecSession> {
   const doing = `starting ${command[0]}`;
   const exec = await asked(doing, () =>
     docker.getContainer(container).exec({

@@ -22,7 +22,13 @@ export function enginePlaces(env: Environment): EnginePlace[] {
   const home = env['HOME'] ?? '/root';
   const context = contextHost(join(env['DOCKER_CONFIG'] ?? join(home, '.docker')), env['DOCKER_CONTEXT']);
   if (context) return [{ why: `Docker context "${context.name}"`, options: optionsOf(context.host, env) }];
-  const sockets = ['/var/run/docker.sock', join(env['XDG_RUNTIME_DIR'] ?? '/run/user/0', 'docker.sock'), join(home, '.docker/run/docker.sock'), join(home, '.docker/desktop/docker.sock'), join(home, '.colima/default/docker.sock')];
+  const sockets = [
+    '/var/run/docker.sock',
+    join(env['XDG_RUNTIME_DIR'] ?? '/run/user/0', 'docker.sock'),
+    join(home, '.docker/run/docker.sock'),
+    join(home, '.docker/desktop/docker.sock'),
+    join(home, '.colima/default/docker.sock'),
+  ];
   const places = sockets.filter((path) => existsSync(path)).map((path) => ({ why: path, options: { socketPath: path } }));
   return process.platform === 'win32' ? [...places, { why: 'the Docker Desktop pipe', options: { socketPath: '//./pipe/docker_engine' } }] : places;
 }
@@ -31,10 +37,22 @@ function optionsOf(host: string, env: Environment): Docker.DockerOptions {
   if (host.startsWith('unix://')) return { socketPath: host.slice('unix://'.length) };
   if (host.startsWith('npipe://')) return { socketPath: host.slice('npipe://'.length) };
   const url = new URL(host);
-  if (url.protocol === 'ssh:') return { protocol: 'ssh', host: url.hostname, port: Number(url.port || 22), username: url.username || env['USER'] || 'root', sshOptions: { agent: env['SSH_AUTH_SOCK'] } } as Docker.DockerOptions;
+  if (url.protocol === 'ssh:')
+    return {
+      protocol: 'ssh',
+      host: url.hostname,
+      port: Number(url.port || 22),
+      username: url.username || env['USER'] || 'root',
+      sshOptions: { agent: env['SSH_AUTH_SOCK'] },
+    } as Docker.DockerOptions;
   const folder = env['DOCKER_TLS_VERIFY'] ? (env['DOCKER_CERT_PATH'] ?? join(env['HOME'] ?? '/root', '.docker')) : null;
   const pem = (name: string) => readFileSync(join(folder as string, name));
-  return { protocol: folder ? 'https' : 'http', host: url.hostname, port: Number(url.port || (folder ? 2376 : 2375)), ...(folder && { ca: pem('ca.pem'), cert: pem('cert.pem'), key: pem('key.pem') }) };
+  return {
+    protocol: folder ? 'https' : 'http',
+    host: url.hostname,
+    port: Number(url.port || (folder ? 2376 : 2375)),
+    ...(folder && { ca: pem('ca.pem'), cert: pem('cert.pem'), key: pem('key.pem') }),
+  };
 }
 
 function contextHost(folder: string, wanted: string | undefined): { name: string; host: string } | null {
@@ -71,7 +89,10 @@ export async function findEngine(env: Environment): Promise<DockerEngine> {
   throw new PostlabError({
     code: 'no-engine',
     status: 503,
-    message: failures.length === 0 ? 'No Docker engine was found (no DOCKER_HOST, no Docker context, none of the usual sockets).' : `No Docker engine answered. ${failures.join(' ')}`,
+    message:
+      failures.length === 0
+        ? 'No Docker engine was found (no DOCKER_HOST, no Docker context, none of the usual sockets).'
+        : `No Docker engine answered. ${failures.join(' ')}`,
     hint: failures.some((f) => f.includes('EACCES')) ? 'Let your user talk to Docker: sudo usermod -aG docker $USER, then log in again.' : installHint,
   });
 }

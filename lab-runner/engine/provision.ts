@@ -12,9 +12,9 @@ export interface HostCheck {
 }
 
 const mends: Record<HostCheck['check'], string> = {
-  cgroup: 'On the engine\'s host as root: mount -o remount,nsdelegate,memory_recursiveprot /sys/fs/cgroup',
-  inotify: 'On the engine\'s host as root: sysctl -w fs.inotify.max_user_instances=8192',
-  firewall: 'On the engine\'s host as root: load the kernel modules nf_tables and nf_tables_inet (modprobe nf_tables), then start Postlab again.',
+  cgroup: "On the engine's host as root: mount -o remount,nsdelegate,memory_recursiveprot /sys/fs/cgroup",
+  inotify: "On the engine's host as root: sysctl -w fs.inotify.max_user_instances=8192",
+  firewall: "On the engine's host as root: load the kernel modules nf_tables and nf_tables_inet (modprobe nf_tables), then start Postlab again.",
 };
 
 /**
@@ -71,11 +71,20 @@ export async function provision(engine: Engine, options: { image: string; instan
   try {
     await engine.start(container);
     const { stdout, stderr } = await engine.run(container, ['/bin/bash', '-c', script], { env: { MODE: mend ? 'mend' : 'look' }, timeout: 30_000 });
-    const checks = stdout.trim().split('\n').flatMap((line): HostCheck[] => {
-      const [check, verdict, found = ''] = line.split('\t');
-      return check && check in mends ? [{ check: check as HostCheck['check'], ok: verdict === 'ok', found, mend: mends[check as HostCheck['check']] }] : [];
-    });
-    if (checks.length < 3) throw new PostlabError({ code: 'provision-failed', status: 503, message: `The engine's host could not be looked at: ${stderr.trim() || stdout.trim()}`, hint: 'Run "npx postlab doctor".' });
+    const checks = stdout
+      .trim()
+      .split('\n')
+      .flatMap((line): HostCheck[] => {
+        const [check, verdict, found = ''] = line.split('\t');
+        return check && check in mends ? [{ check: check as HostCheck['check'], ok: verdict === 'ok', found, mend: mends[check as HostCheck['check']] }] : [];
+      });
+    if (checks.length < 3)
+      throw new PostlabError({
+        code: 'provision-failed',
+        status: 503,
+        message: `The engine's host could not be looked at: ${stderr.trim() || stdout.trim()}`,
+        hint: 'Run "npx postlab doctor".',
+      });
     if (mend) await ensureHelper(engine, options);
     return checks;
   } finally {
@@ -107,6 +116,8 @@ async function ensureHelper(engine: Engine, options: { image: string; instance: 
   // Cgroups of hosts that a killed runner left behind: an empty one can be removed, a busy one refuses.
   if (v1) {
     const folder = `/sys/fs/cgroup/${cgroupFolder}/${options.instance}`;
-    await engine.run(helper, ['/bin/sh', '-c', `[ ! -d ${folder} ] || find ${folder} -mindepth 1 -depth -type d -exec rmdir {} \\; 2>/dev/null; true`], { timeout: 20_000 });
+    await engine.run(helper, ['/bin/sh', '-c', `[ ! -d ${folder} ] || find ${folder} -mindepth 1 -depth -type d -exec rmdir {} \\; 2>/dev/null; true`], {
+      timeout: 20_000,
+    });
   }
 }

@@ -1,7 +1,7 @@
 import type Docker from 'dockerode';
 import { PostlabError } from '../errors.ts';
 import { asked, askedOr } from './docker-errors.ts';
-import { labelOf, type Labels } from './engine.ts';
+import { type Labels, labelOf } from './engine.ts';
 import { runCommand } from './exec.ts';
 
 /** Kind of the container that keeps a volume's file system mounted while its host reboots. */
@@ -39,7 +39,15 @@ export class Volumes {
         Cmd: [],
         Labels: { ...labels, [labelOf.kind]: holderKind, 'org.postlab.volume': spec.name },
         StopSignal: 'SIGKILL',
-        HostConfig: { NetworkMode: 'none', Binds: [`${spec.name}:${mountPoint}`], Memory: 256 * 1024 * 1024, PidsLimit: 16, CapDrop: ['ALL'], CapAdd: ['DAC_READ_SEARCH'], RestartPolicy: { Name: 'unless-stopped' } },
+        HostConfig: {
+          NetworkMode: 'none',
+          Binds: [`${spec.name}:${mountPoint}`],
+          Memory: 256 * 1024 * 1024,
+          PidsLimit: 16,
+          CapDrop: ['ALL'],
+          CapAdd: ['DAC_READ_SEARCH'],
+          RestartPolicy: { Name: 'unless-stopped' },
+        },
       }),
     );
     await asked('starting the holder of a volume', () => holder.start());
@@ -59,15 +67,29 @@ export class Volumes {
   /** Measured by the holder's own `stat`: nothing of the learner's is asked. */
   async usage(name: string): Promise<{ bytes: number; usedBytes: number; inodes: number; usedInodes: number }> {
     const holder = await this.#holder(name);
-    if (!holder) throw new PostlabError({ code: 'volume-gone', status: 503, message: `The volume ${name} is not mounted any more.`, hint: 'Reset the lab: its disk is made anew.' });
+    if (!holder)
+      throw new PostlabError({
+        code: 'volume-gone',
+        status: 503,
+        message: `The volume ${name} is not mounted any more.`,
+        hint: 'Reset the lab: its disk is made anew.',
+      });
     const { stdout, exitCode } = await runCommand(this.#docker, holder, ['/usr/bin/stat', '-f', '-c', '%S %b %f %c %d', mountPoint], { timeout: 5000 });
     const [block, blocks, free, inodes, freeInodes] = stdout.trim().split(' ').map(Number);
-    if (exitCode !== 0 || freeInodes === undefined) throw new PostlabError({ code: 'volume-unreadable', status: 503, message: `The use of volume ${name} could not be measured: ${stdout}`, hint: 'Try again.' });
+    if (exitCode !== 0 || freeInodes === undefined)
+      throw new PostlabError({
+        code: 'volume-unreadable',
+        status: 503,
+        message: `The use of volume ${name} could not be measured: ${stdout}`,
+        hint: 'Try again.',
+      });
     return { bytes: block! * blocks!, usedBytes: block! * (blocks! - free!), inodes: inodes!, usedInodes: inodes! - freeInodes };
   }
 
   async #holder(volume: string): Promise<string | null> {
-    const found = await asked('looking for the holder of a volume', () => this.#docker.listContainers({ all: true, filters: { label: [`org.postlab.volume=${volume}`] } }));
+    const found = await asked('looking for the holder of a volume', () =>
+      this.#docker.listContainers({ all: true, filters: { label: [`org.postlab.volume=${volume}`] } }),
+    );
     return found[0]?.Id ?? null;
   }
 }

@@ -1,5 +1,5 @@
-import type { AddressInfo } from 'node:net';
 import { randomBytes } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
 import { summaryOf } from '../catalogue/catalogue.ts';
 import type { Secrets } from '../config.ts';
 import { learnerCookie, learnerOf } from '../http/identity.ts';

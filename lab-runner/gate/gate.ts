@@ -1,6 +1,6 @@
 import type { Attempt } from '../contract/api.ts';
 import type { Submission } from '../contract/attempt.ts';
-import { PostlabError, messageOf } from '../errors.ts';
+import { messageOf, PostlabError } from '../errors.ts';
 import type { Runner } from '../main.ts';
 import { type GateRun, nameOf } from './fixtures.ts';
 import { type Complaints, judgeOff, judgeSolution, judgeStart, judgeWrong } from './judge.ts';
@@ -49,8 +49,16 @@ async function carryOut(options: GateOptions, run: GateRun, attempt: Attempt): P
     return [...complaints, ...judgeOff(await check('check'))];
   }
   for (const step of run.fixture.steps) {
-    const typed = await typeScript({ ...options.server, attempt: attempt.id, host: step.host, script: step.script, env: await envOf(options, attempt.id), put: (path, text) => put(options, attempt.id, step.host, path, text) });
-    if (typed.exitCode !== 0) return [`the script for ${step.host} should end with 0, it ended with ${typed.exitCode}. The end of its terminal:\n${typed.tail}`];
+    const typed = await typeScript({
+      ...options.server,
+      attempt: attempt.id,
+      host: step.host,
+      script: step.script,
+      env: await envOf(options, attempt.id),
+      put: (path, text) => put(options, attempt.id, step.host, path, text),
+    });
+    if (typed.exitCode !== 0)
+      return [`the script for ${step.host} should end with 0, it ended with ${typed.exitCode}. The end of its terminal:\n${typed.tail}`];
   }
   if (run.kind === 'wrong') return judgeWrong(await check('check'), run.fixture);
   const first = judgeSolution(await check('check'), 'before the reboot');
@@ -96,7 +104,8 @@ function finished(options: GateOptions, attempt: string, submission: Submission)
       .subscribe({ role: 'instructor' }, attempt, (event) => {
         if (event.type === 'submission' && event.submission.id === submission.id && event.submission.state === 'done') done(event.submission);
         // It may have ended before we listened.
-        if (event.type === 'attempt' && event.attempt.lastSubmission?.id === submission.id && event.attempt.lastSubmission.state === 'done') done(event.attempt.lastSubmission);
+        if (event.type === 'attempt' && event.attempt.lastSubmission?.id === submission.id && event.attempt.lastSubmission.state === 'done')
+          done(event.attempt.lastSubmission);
       })
       .then((unsubscribe) => {
         leave = unsubscribe;
@@ -127,4 +136,3 @@ async function put(options: GateOptions, attempt: string, host: string, path: st
   const result = await options.runner.engine.run(container, ['/bin/sh', '-c', `umask 077; cat > ${path}`], { stdin: text, timeout: 10_000 });
   if (result.exitCode !== 0) throw new Error(`the script could not be put on ${host}: ${result.stderr}`);
 }
-

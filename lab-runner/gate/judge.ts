@@ -15,7 +15,9 @@ export function judgeStart(submission: Submission): Complaints {
 
 /** Hosts stopped: no task may pass, nothing may be scored. */
 export function judgeOff(submission: Submission): Complaints {
-  const passing = submission.results.filter((item) => item.kind === 'task' && item.result.verdict !== 'fail').map((item) => `with all hosts switched off the task "${item.id}" should fail, it is ${say(item.result)}`);
+  const passing = submission.results
+    .filter((item) => item.kind === 'task' && item.result.verdict !== 'fail')
+    .map((item) => `with all hosts switched off the task "${item.id}" should fail, it is ${say(item.result)}`);
   return [...passing, ...(submission.score?.points === 0 ? [] : [`with all hosts switched off the score should be 0, it is ${submission.score?.points}`])];
 }
 

@@ -91,10 +91,15 @@ function deepest(issue: ZodFastifySchemaValidationError): ZodFastifySchemaValida
 
 function expectation({ keyword, message, params }: ZodFastifySchemaValidationError): string {
   if (keyword === 'invalid_type' && typeof params.expected === 'string') return `expected ${params.expected}`;
-  if (keyword === 'too_big') return `expected at most ${String(params.maximum)}${params.origin === 'string' ? ' characters' : ''}`;
-  if (keyword === 'too_small') return `expected at least ${String(params.minimum)}${params.origin === 'string' ? ' characters' : ''}`;
+  if (keyword === 'too_big') return `expected at most ${amount(params.maximum, params.origin)}`;
+  if (keyword === 'too_small') return `expected at least ${amount(params.minimum, params.origin)}`;
   if (keyword === 'unrecognized_keys' && Array.isArray(params.keys)) return `expected no field ${params.keys.map((key) => `"${String(key)}"`).join(', ')}`;
   return `expected something else (${message ?? keyword})`;
+}
+
+function amount(limit: unknown, origin: unknown): string {
+  if (origin !== 'string') return String(limit);
+  return Number(limit) === 1 ? '1 character' : `${String(limit)} characters`;
 }
 
 /** Never the value itself beyond a few characters: it may be a secret or a megabyte. */

@@ -58,10 +58,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   app.setSerializerCompiler(serializerCompiler);
   app.setErrorHandler((error, request, reply) => sendProblem(reply, problemOf(error, request, log)));
   jsonOnly(app);
-  guard(app, new Set(options.allowedHosts.map((host) => host.toLowerCase())));
 
-  await app.register(fastifyCookie);
-  instructorLink(app, ctx);
   await app.register(fastifyWebsocket, {
     options: { maxPayload: largestFrame },
     // `ws` has begun to close with the fitting code (1009 for a frame too large): ending the socket would cut that off.
@@ -69,6 +66,10 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     // Terminals take leave themselves (routes/terminals.ts).
     preClose: (done) => done(),
   });
+  // Behind the WebSocket plugin: it must have seen an upgrade to be able to end the socket of a refused one.
+  guard(app, new Set(options.allowedHosts.map((host) => host.toLowerCase())));
+  await app.register(fastifyCookie);
+  instructorLink(app, ctx);
   await app.register(fastifySwagger, {
     openapi: {
       openapi: '3.1.0',

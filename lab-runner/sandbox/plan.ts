@@ -17,7 +17,14 @@ export interface SandboxPlan {
   zones: Record<string, string[]>;
 }
 
-export function planSandbox(options: { secret: string; slug: string; lab: LabDefinition; seed: string; fixed: Record<string, string>; subnet: string }): SandboxPlan {
+export function planSandbox(options: {
+  secret: string;
+  slug: string;
+  lab: LabDefinition;
+  seed: string;
+  fixed: Record<string, string>;
+  subnet: string;
+}): SandboxPlan {
   const { lab, subnet } = options;
   const drawn = deriveParameters(options.secret, options.slug, options.seed, lab.parameters, options.fixed);
   const names = Object.keys(lab.topology.hosts);
@@ -29,10 +36,24 @@ export function planSandbox(options: { secret: string; slug: string; lab: LabDef
     parameters,
     shown: Object.fromEntries(Object.entries(parameters).filter(([name]) => !secret.has(name))),
     env: parametersAsEnv(parameters),
-    hosts: Object.entries(lab.topology.hosts).map(([name, spec], i) => ({ name, fqdn: render(spec.fqdn), address: hostAddress(subnet, i), spec, memoryBytes: bytesOf(spec.memory) })),
+    hosts: Object.entries(lab.topology.hosts).map(([name, spec], i) => ({
+      name,
+      fqdn: render(spec.fqdn),
+      address: hostAddress(subnet, i),
+      spec,
+      memoryBytes: bytesOf(spec.memory),
+    })),
     personas: Object.entries(lab.topology.internet.personas).map(([name, spec], i) => {
       const domain = render(spec.domain);
-      return { name, domain, mx: `mx.${domain}`, address: personaAddress(i), kind: spec.persona, ...(spec.users && { users: spec.users.map(render) }), starttls: spec.starttls };
+      return {
+        name,
+        domain,
+        mx: `mx.${domain}`,
+        address: personaAddress(i),
+        kind: spec.persona,
+        ...(spec.users && { users: spec.users.map(render) }),
+        starttls: spec.starttls,
+      };
     }),
     zones: Object.fromEntries(
       Object.entries(lab.topology.internet.zones).map(([zone, records]) => {
@@ -57,7 +78,13 @@ export function bytesOf(size: string): number {
 }
 
 /** What world is told. `certificates` come from the runner's CA. */
-export function worldView(id: string, revision: number, network: { subnet: string; gateway: string; worldAddress: string }, plan: SandboxPlan, certificates: WorldSandbox['certificates']): WorldSandbox {
+export function worldView(
+  id: string,
+  revision: number,
+  network: { subnet: string; gateway: string; worldAddress: string },
+  plan: SandboxPlan,
+  certificates: WorldSandbox['certificates'],
+): WorldSandbox {
   return {
     id,
     revision,

@@ -37,10 +37,18 @@ export async function waitUntilReady(target: ReadinessTarget, wanted: readonly R
       }
       const facts = await target.engine.inspect(target.container);
       if (!facts?.running) {
-        throw new PostlabError({ code: 'host-not-ready', message: `${target.host} stopped while it was booting (exit code ${facts?.exitCode ?? 'unknown'}).`, hint: 'Run "npx postlab doctor": too few inotify instances or a cgroup that cannot be written stop systemd at once.' });
+        throw new PostlabError({
+          code: 'host-not-ready',
+          message: `${target.host} stopped while it was booting (exit code ${facts?.exitCode ?? 'unknown'}).`,
+          hint: 'Run "npx postlab doctor": too few inotify instances or a cgroup that cannot be written stop systemd at once.',
+        });
       }
       if (Date.now() > until) {
-        throw new PostlabError({ code: 'host-not-ready', message: `${target.host} should answer (${kind}) within ${deadline / 1000} s; the last thing seen was: ${last}.`, hint: 'Start the lab again. If it happens every time, run "npx postlab doctor" and look at the machine\'s load.' });
+        throw new PostlabError({
+          code: 'host-not-ready',
+          message: `${target.host} should answer (${kind}) within ${deadline / 1000} s; the last thing seen was: ${last}.`,
+          hint: 'Start the lab again. If it happens every time, run "npx postlab doctor" and look at the machine\'s load.',
+        });
       }
       await pause(wait);
     }

@@ -28,7 +28,11 @@ export class SandboxStore {
       problem: s.problem,
       createdAt: s.createdAt,
     };
-    await this.#db.insertInto('sandbox').values(row).onConflict((c) => c.column('id').doUpdateSet(row)).execute();
+    await this.#db
+      .insertInto('sandbox')
+      .values(row)
+      .onConflict((c) => c.column('id').doUpdateSet(row))
+      .execute();
   }
 
   async find(id: string): Promise<StoredSandbox | null> {
@@ -46,7 +50,21 @@ export class SandboxStore {
   }
 }
 
-function fromRow(row: { id: string; lab: string; seed: string; fixedJson: string; purpose: string; state: string; subnet: string; gateway: string; world: string | null; network: string | null; hostsJson: string; problem: string; createdAt: string }): StoredSandbox {
+function fromRow(row: {
+  id: string;
+  lab: string;
+  seed: string;
+  fixedJson: string;
+  purpose: string;
+  state: string;
+  subnet: string;
+  gateway: string;
+  world: string | null;
+  network: string | null;
+  hostsJson: string;
+  problem: string;
+  createdAt: string;
+}): StoredSandbox {
   return {
     id: row.id,
     lab: row.lab,

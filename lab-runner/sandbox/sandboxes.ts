@@ -66,11 +66,24 @@ export class Sandboxes {
   }
 
   plan(sandbox: Pick<StoredSandbox, 'lab' | 'seed' | 'fixed' | 'subnet'>): SandboxPlan {
-    return planSandbox({ secret: this.#o.courseSecret, slug: sandbox.lab, lab: this.#o.lab(sandbox.lab).definition, seed: sandbox.seed, fixed: sandbox.fixed, subnet: sandbox.subnet });
+    return planSandbox({
+      secret: this.#o.courseSecret,
+      slug: sandbox.lab,
+      lab: this.#o.lab(sandbox.lab).definition,
+      seed: sandbox.seed,
+      fixed: sandbox.fixed,
+      subnet: sandbox.subnet,
+    });
   }
 
   link(sandbox: StoredSandbox): Promise<WorldLink> {
-    if (!sandbox.world) throw new PostlabError({ code: 'sandbox-incomplete', status: 409, message: 'This sandbox has no Internet yet.', hint: 'Wait until the lab has started.' });
+    if (!sandbox.world)
+      throw new PostlabError({
+        code: 'sandbox-incomplete',
+        status: 409,
+        message: 'This sandbox has no Internet yet.',
+        hint: 'Wait until the lab has started.',
+      });
     return this.#o.worlds.link(sandbox.world);
   }
 
@@ -91,7 +104,9 @@ export class Sandboxes {
         return this.#build(sandbox, options, stages);
       }, options.signal);
     } catch (error) {
-      await this.remove(sandbox).catch((cleanup) => this.#o.log('sandbox could not be removed after a failed start', { sandbox: sandbox.id, error: messageOf(cleanup) }));
+      await this.remove(sandbox).catch((cleanup) =>
+        this.#o.log('sandbox could not be removed after a failed start', { sandbox: sandbox.id, error: messageOf(cleanup) }),
+      );
       throw error;
     } finally {
       this.#promised.delete(sandbox.subnet);
@@ -101,7 +116,13 @@ export class Sandboxes {
   async #draw(options: CreateOptions): Promise<StoredSandbox> {
     const used = await this.#o.engine.usedSubnets();
     const free = freeSubnet([...used, ...this.#promised], randomBytes(2).readUInt16BE(0) % 512);
-    if (!free) throw new PostlabError({ code: 'no-subnet', status: 503, message: 'All 512 sandbox networks of this machine are in use.', hint: 'End labs that nobody uses (instructor page), or run "npx postlab down".' });
+    if (!free)
+      throw new PostlabError({
+        code: 'no-subnet',
+        status: 503,
+        message: 'All 512 sandbox networks of this machine are in use.',
+        hint: 'End labs that nobody uses (instructor page), or run "npx postlab down".',
+      });
     this.#promised.add(free.subnet);
     const sandbox: StoredSandbox = {
       id: randomBytes(6).toString('hex'),
@@ -130,7 +151,13 @@ export class Sandboxes {
     const worldAddress = addressAfter(sandbox.gateway);
 
     await stages.during('network', async () => {
-      sandbox.network = await engine.createNetwork({ name: `postlab-${sandbox.id}`, bridge: `lab${sandbox.id.slice(0, 10)}`, subnet: sandbox.subnet, gateway: sandbox.gateway, labels: { ...labels, [labelOf.kind]: 'network' } });
+      sandbox.network = await engine.createNetwork({
+        name: `postlab-${sandbox.id}`,
+        bridge: `lab${sandbox.id.slice(0, 10)}`,
+        subnet: sandbox.subnet,
+        gateway: sandbox.gateway,
+        labels: { ...labels, [labelOf.kind]: 'network' },
+      });
       await store.save(sandbox);
     });
     throwIfCancelled(signal);
@@ -164,7 +191,9 @@ export class Sandboxes {
   }
 
   async #seat(sandbox: StoredSandbox, plan: SandboxPlan, worldAddress: string): Promise<void> {
-    const certificates = await Promise.all(plan.personas.filter((p) => p.starttls).map(async (p) => ({ name: p.mx, ...(await this.#o.ca.issue({ names: [p.mx], days: 30 })) })));
+    const certificates = await Promise.all(
+      plan.personas.filter((p) => p.starttls).map(async (p) => ({ name: p.mx, ...(await this.#o.ca.issue({ names: [p.mx], days: 30 })) })),
+    );
     const view = worldView(sandbox.id, ++this.#revision, { subnet: sandbox.subnet, gateway: sandbox.gateway, worldAddress }, plan, certificates);
     await this.#o.worlds.seat(sandbox.world as string, sandbox.network as string, view);
   }
@@ -174,7 +203,12 @@ export class Sandboxes {
     const volumes: { volume: string; path: string }[] = [];
     for (const [path, size] of Object.entries(host.spec.volumes)) {
       const volume = `postlab-${sandbox.id}-${host.name}${path.replaceAll('/', '-')}`;
-      await engine.createVolume({ name: volume, sizeBytes: bytesOf(size), labels: { ...labels, [labelOf.kind]: 'volume' }, image: await this.#o.image('base') });
+      await engine.createVolume({
+        name: volume,
+        sizeBytes: bytesOf(size),
+        labels: { ...labels, [labelOf.kind]: 'volume' },
+        image: await this.#o.image('base'),
+      });
       volumes.push({ volume, path });
     }
     const container = await engine.createHost({
@@ -192,7 +226,15 @@ export class Sandboxes {
       sandbox: sandbox.id,
     });
     const own = await ca.issue({ names: [host.fqdn], days: 90 });
-    const archive = await hostArchive({ labFolder: lab.folder, host: host.name, parameters: plan.parameters, env: plan.env, ca: ca.certificatePem, ...own, mtime: new Date('2026-01-05T08:00:00Z') });
+    const archive = await hostArchive({
+      labFolder: lab.folder,
+      host: host.name,
+      parameters: plan.parameters,
+      env: plan.env,
+      ca: ca.certificatePem,
+      ...own,
+      mtime: new Date('2026-01-05T08:00:00Z'),
+    });
     await engine.putArchive(container, '/', archive);
     return container;
   }
@@ -201,16 +243,29 @@ export class Sandboxes {
     const host = plan.hosts.find((h) => h.name === name);
     const container = sandbox.hosts.find((h) => h.name === name)?.container;
     if (!host || !container) return;
-    await waitUntilReady({ sandbox: sandbox.id, host: name, container, address: host.address, fqdn: host.fqdn, engine: this.#o.engine, link: await this.link(sandbox) }, host.spec.ready, signal);
+    await waitUntilReady(
+      { sandbox: sandbox.id, host: name, container, address: host.address, fqdn: host.fqdn, engine: this.#o.engine, link: await this.link(sandbox) },
+      host.spec.ready,
+      signal,
+    );
   }
 
   async #runStartScript(sandbox: StoredSandbox, lab: Lab, plan: SandboxPlan, name: string, signal?: AbortSignal): Promise<void> {
     const path = join(lab.folder, 'start', `${name}.sh`);
     const container = sandbox.hosts.find((h) => h.name === name)?.container;
     if (!container || !existsSync(path)) return;
-    const result = await this.#o.engine.run(container, ['/bin/bash', '-s'], { env: plan.env, stdin: readFileSync(path), timeout: 120_000, ...(signal && { signal }) });
+    const result = await this.#o.engine.run(container, ['/bin/bash', '-s'], {
+      env: plan.env,
+      stdin: readFileSync(path),
+      timeout: 120_000,
+      ...(signal && { signal }),
+    });
     if (result.exitCode !== 0) {
-      throw new PostlabError({ code: 'start-script-failed', message: `The lab's start script for ${name} should end with 0, it ended with ${result.exitCode}: ${result.stderr.trim().slice(-400)}`, hint: `This is a fault of the lab "${lab.slug}". Run "npx postlab lab test ${lab.slug}" and tell its author.` });
+      throw new PostlabError({
+        code: 'start-script-failed',
+        message: `The lab's start script for ${name} should end with 0, it ended with ${result.exitCode}: ${result.stderr.trim().slice(-400)}`,
+        hint: `This is a fault of the lab "${lab.slug}". Run "npx postlab lab test ${lab.slug}" and tell its author.`,
+      });
     }
   }
 
@@ -234,7 +289,11 @@ export class Sandboxes {
         const host = plan.hosts.find((h) => h.name === name);
         if (!container || !host) continue;
         // After the first boot only the machine itself must be up: whether mail works is what the checks find out.
-        await waitUntilReady({ sandbox: sandbox.id, host: name, container, address: host.address, fqdn: host.fqdn, engine: this.#o.engine, link: await this.link(sandbox) }, ['system'], signal);
+        await waitUntilReady(
+          { sandbox: sandbox.id, host: name, container, address: host.address, fqdn: host.fqdn, engine: this.#o.engine, link: await this.link(sandbox) },
+          ['system'],
+          signal,
+        );
       }
     }, signal);
   }
@@ -247,7 +306,10 @@ export class Sandboxes {
   async adopt(sandbox: StoredSandbox): Promise<boolean> {
     const { engine } = this.#o;
     if (!sandbox.world || !sandbox.network || sandbox.hosts.length === 0) return false;
-    const [world, ...hosts] = await Promise.all([engine.inspect(sandbox.world), ...sandbox.hosts.map((h) => (h.container ? engine.inspect(h.container) : Promise.resolve(null)))]);
+    const [world, ...hosts] = await Promise.all([
+      engine.inspect(sandbox.world),
+      ...sandbox.hosts.map((h) => (h.container ? engine.inspect(h.container) : Promise.resolve(null))),
+    ]);
     if (hosts.some((h) => h === null)) return false;
     if (!world) {
       sandbox.world = await this.#o.worlds.choose();
@@ -264,7 +326,8 @@ export class Sandboxes {
     await store.save(sandbox);
     await this.removeResources(sandbox.id);
     if (sandbox.world) await worlds.unseat(sandbox.world, sandbox.id);
-    for (const network of await engine.networks({ [labelOf.instance]: this.#o.instance, [labelOf.sandbox]: sandbox.id })) await engine.removeNetwork(network.id);
+    for (const network of await engine.networks({ [labelOf.instance]: this.#o.instance, [labelOf.sandbox]: sandbox.id }))
+      await engine.removeNetwork(network.id);
     await store.delete(sandbox.id);
   }
 

@@ -13,7 +13,8 @@ export class Stages {
   /** Starts a stage; call the returned function when it has ended. */
   begin(id: string): (state: 'done' | 'failed') => void {
     const begun = performance.now();
-    const tell = (state: StartStage['state']) => this.#tell({ id, step: this.#names.indexOf(id) + 1, of: this.#names.length, state, took: Math.round(performance.now() - begun) });
+    const tell = (state: StartStage['state']) =>
+      this.#tell({ id, step: this.#names.indexOf(id) + 1, of: this.#names.length, state, took: Math.round(performance.now() - begun) });
     tell('running');
     return tell;
   }

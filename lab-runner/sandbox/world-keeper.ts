@@ -114,7 +114,12 @@ export class WorldKeeper {
     const { engine, connect, onEvent, log } = this.#options;
     const facts = await engine.inspect(world);
     if (!facts) {
-      throw new PostlabError({ code: 'world-unreachable', status: 503, message: 'The container that plays the Internet for this sandbox is gone.', hint: 'Reset the lab: a new sandbox gets a new Internet.' });
+      throw new PostlabError({
+        code: 'world-unreachable',
+        status: 503,
+        message: 'The container that plays the Internet for this sandbox is gone.',
+        hint: 'Reset the lab: a new sandbox gets a new Internet.',
+      });
     }
     if (!facts.running) await engine.start(world);
     const onLost = () => {
@@ -132,7 +137,13 @@ export class WorldKeeper {
         await pause(100);
       }
     }
-    throw new PostlabError({ code: 'world-unreachable', status: 503, message: `The program that plays the Internet does not answer: ${messageOf(problem)}.`, hint: 'Try again in a minute; if it stays so, stop Postlab and start it again.', cause: problem });
+    throw new PostlabError({
+      code: 'world-unreachable',
+      status: 503,
+      message: `The program that plays the Internet does not answer: ${messageOf(problem)}.`,
+      hint: 'Try again in a minute; if it stays so, stop Postlab and start it again.',
+      cause: problem,
+    });
   }
 
   async #restore(world: string): Promise<void> {

@@ -19,18 +19,18 @@ test('four questions, all about the same session', () => {
 });
 
 test('history, then the screen, then the cursor', () => {
-  const drawn = screen(atPrompt, { history: lines('a', 'b'), visible: lines('c', 'd', 'root:~# ', '', ''), below: [] });
-  expect(drawn).toBe('a\x1b[m\r\nb\x1b[m\r\nc\x1b[m\r\nd\x1b[m\r\nroot:~# \x1b[m\r\n\x1b[m\r\n\x1b[m\x1b[?2004h\x1b[3;8H');
+  const drawn = screen(atPrompt, { history: lines('a', '\x1b[1mb'), visible: lines('c', 'd', 'root:~# ', '', ''), below: [] });
+  expect(drawn).toBe('a\r\n\x1b[1mb\x1b[m\r\nc\r\nd\r\nroot:~# \r\n\r\n\x1b[?2004h\x1b[3;8H');
 });
 
 test('the one line that tmux gives when there is no history is left out', () => {
   const drawn = screen(atPrompt.replace('pts/3 2 ', 'pts/3 0 '), { history: lines('c'), visible: lines('c', 'd'), below: [] });
-  expect(drawn.startsWith('c\x1b[m\r\nd')).toBe(true);
+  expect(drawn.startsWith('c\r\nd')).toBe(true);
 });
 
 test('a full-screen program is drawn over the screen it hides, with its modes', () => {
   const drawn = screen(inEditor, { history: lines('old'), visible: lines('text', '~'), below: lines('$ vi') });
-  expect(drawn).toBe('old\x1b[m\r\n$ vi\x1b[m\x1b[5;4H\x1b[?1049h\x1b[Htext\x1b[m\r\n~\x1b[m\x1b[?1h\x1b=\x1b[2;1H\x1b[?25l');
+  expect(drawn).toBe('old\r\n$ vi\x1b[5;4H\x1b[?1049h\x1b[Htext\r\n~\x1b[?1h\x1b=\x1b[2;1H\x1b[?25l');
 });
 
 test('a scroll region smaller than the screen is set', () => {

@@ -54,7 +54,7 @@ export function screenOf(state: PaneState, captured: { history: Buffer[]; visibl
   const out: (string | Buffer)[] = [];
   const draw = (lines: Buffer[]) =>
     lines.forEach((line, i) => {
-      out.push(i === 0 ? '' : '\r\n', line, '\x1b[m');
+      out.push(i === 0 ? '' : '\r\n', line, line.includes(0x1b) ? '\x1b[m' : '');
     });
   const on = (field: Field) => state[field] === '1';
   // tmux captures one line where there is no history.

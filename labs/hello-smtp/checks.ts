@@ -4,7 +4,10 @@ import lab from './lab.ts';
 
 /** Value of a header field, unfolded (RFC 5322 §2.2.3), as the bytes that came; '' when there is none. */
 function header(message: ReceivedMessage, name: string): Buffer {
-  const head = message.raw.subarray(0, message.raw.indexOf('\r\n\r\n')).toString('latin1').replace(/\r\n[ \t]+/g, ' ');
+  const head = message.raw
+    .subarray(0, message.raw.indexOf('\r\n\r\n'))
+    .toString('latin1')
+    .replace(/\r\n[ \t]+/g, ' ');
   const line = head.split('\r\n').find((l) => l.toLowerCase().startsWith(`${name.toLowerCase()}:`)) ?? '';
   return Buffer.from(line.slice(name.length + 1).trim(), 'latin1');
 }
@@ -12,7 +15,10 @@ function header(message: ReceivedMessage, name: string): Buffer {
 /** The bytes of one encoded word's text, kind B or Q (RFC 2047 §4). */
 function bytesOf(kind: string, text: string): Buffer {
   if (kind.toUpperCase() === 'B') return Buffer.from(text, 'base64');
-  return Buffer.from(text.replaceAll('_', ' ').replace(/=([0-9A-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))), 'latin1');
+  return Buffer.from(
+    text.replaceAll('_', ' ').replace(/=([0-9A-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))),
+    'latin1',
+  );
 }
 
 /** Decodes encoded words; white space between two of them does not count (RFC 2047 §6.2). */
@@ -98,13 +104,19 @@ export default defineChecks(lab, {
       because: last,
       expected,
       observed: { en: `the line arrived as "${line}"`, 'zh-cn': `这一行到达时是 "${line}"` },
-      hint: { en: 'The server takes one dot away from a line that begins with one (RFC 5321, section 4.5.2).', 'zh-cn': '服务器会从以点号开头的行去掉一个点号(RFC 5321 第 4.5.2 节)。' },
+      hint: {
+        en: 'The server takes one dot away from a line that begins with one (RFC 5321, section 4.5.2).',
+        'zh-cn': '服务器会从以点号开头的行去掉一个点号(RFC 5321 第 4.5.2 节)。',
+      },
     });
   },
 
   'chinese-subject': async (ctx) => {
     const { peer, subject } = ctx.params as Record<string, string>;
-    const expected = { en: `a message whose Subject: is pure ASCII on the wire and reads "${subject}"`, 'zh-cn': `一封邮件,Subject: 在线路上是纯 ASCII,解码后是"${subject}"` };
+    const expected = {
+      en: `a message whose Subject: is pure ASCII on the wire and reads "${subject}"`,
+      'zh-cn': `一封邮件,Subject: 在线路上是纯 ASCII,解码后是"${subject}"`,
+    };
     const messages = await ctx.outside.received({ persona: 'peer' });
     const subjects = messages.map((message) => ({ message, value: header(message, 'Subject') }));
     const ascii = (value: Buffer) => value.every((byte) => byte < 0x80);
@@ -121,8 +133,14 @@ export default defineChecks(lab, {
       return fail({
         because: last.message,
         expected,
-        observed: { en: `the Subject: came as raw 8-bit bytes: ${last.value.toString('utf8')}`, 'zh-cn': `Subject: 以未编码的 8 位字节到达:${last.value.toString('utf8')}` },
-        hint: { en: 'Without SMTPUTF8, a header may hold ASCII only: write the text as an encoded word (RFC 2047).', 'zh-cn': '没有 SMTPUTF8 时,邮件头只能用 ASCII:请写成编码字(RFC 2047)。' },
+        observed: {
+          en: `the Subject: came as raw 8-bit bytes: ${last.value.toString('utf8')}`,
+          'zh-cn': `Subject: 以未编码的 8 位字节到达:${last.value.toString('utf8')}`,
+        },
+        hint: {
+          en: 'Without SMTPUTF8, a header may hold ASCII only: write the text as an encoded word (RFC 2047).',
+          'zh-cn': '没有 SMTPUTF8 时,邮件头只能用 ASCII:请写成编码字(RFC 2047)。',
+        },
       });
     }
     const text = decoded(last.value.toString('latin1'));
@@ -130,7 +148,10 @@ export default defineChecks(lab, {
       because: last.message,
       expected,
       observed: { en: `the Subject: of the last message reads ${JSON.stringify(text)}`, 'zh-cn': `最后一封邮件的 Subject: 解码后是 ${JSON.stringify(text)}` },
-      hint: { en: 'Decode your own line first: what base64 -d prints has to be the subject and nothing else, not even a line end.', 'zh-cn': '先自己解码一遍:base64 -d 的输出必须恰好是主题,连换行都不能多。' },
+      hint: {
+        en: 'Decode your own line first: what base64 -d prints has to be the subject and nothing else, not even a line end.',
+        'zh-cn': '先自己解码一遍:base64 -d 的输出必须恰好是主题,连换行都不能多。',
+      },
     });
   },
 
@@ -146,6 +167,11 @@ export default defineChecks(lab, {
     const last = messages.at(-1);
     if (!last) return fail({ expected, observed: nothingYet(secondCode as string, peer as string) });
     await ctx.outside.dialogue(last);
-    return fail({ because: last, expected, observed: { en: 'the message came in clear text', 'zh-cn': '邮件是明文送达的' }, hint: { en: 'The reply to EHLO offers a way to encrypt the rest of the dialogue.', 'zh-cn': 'EHLO 的回复里有一项可以把后面的对话加密。' } });
+    return fail({
+      because: last,
+      expected,
+      observed: { en: 'the message came in clear text', 'zh-cn': '邮件是明文送达的' },
+      hint: { en: 'The reply to EHLO offers a way to encrypt the rest of the dialogue.', 'zh-cn': 'EHLO 的回复里有一项可以把后面的对话加密。' },
+    });
   },
 });

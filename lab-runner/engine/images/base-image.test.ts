@@ -10,7 +10,10 @@ test('one-line sources', () => {
 });
 
 test('deb822 sources', () => {
-  expect(mirrorLines('Types: deb\nURIs: http://deb.debian.org/debian/\nSuites: bookworm\nComponents: main\n')).toEqual(['deb http://deb.debian.org/debian trixie main', 'deb http://deb.debian.org/debian trixie-updates main']);
+  expect(mirrorLines('Types: deb\nURIs: http://deb.debian.org/debian/\nSuites: bookworm\nComponents: main\n')).toEqual([
+    'deb http://deb.debian.org/debian trixie main',
+    'deb http://deb.debian.org/debian trixie-updates main',
+  ]);
 });
 
 test('a host that is not Debian lets the tool choose', () => {

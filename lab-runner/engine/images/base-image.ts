@@ -54,7 +54,10 @@ async function buildFromPackages(engine: Engine, data: string, refused: string, 
 /** The texts of the host's apt sources, both formats. */
 function aptSources(): string {
   const files = ['/etc/apt/sources.list', ...['/etc/apt/sources.list.d'].flatMap((d) => (existsSync(d) ? readdirSync(d).map((f) => join(d, f)) : []))];
-  return files.filter((f) => existsSync(f) && /\.(list|sources)$/.test(f)).map((f) => readFileSync(f, 'utf8')).join('\n');
+  return files
+    .filter((f) => existsSync(f) && /\.(list|sources)$/.test(f))
+    .map((f) => readFileSync(f, 'utf8'))
+    .join('\n');
 }
 
 /**

@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ImageState } from '../../contract/api.ts';
 import { messageOf, PostlabError } from '../../errors.ts';
-import { type Engine, labelOf, type Labels } from '../engine.ts';
+import { type Engine, type Labels, labelOf } from '../engine.ts';
 import { ensureBaseImage } from './base-image.ts';
 import { contextTar, type ImageSource, readImageSource } from './image-source.ts';
 
@@ -47,14 +47,23 @@ export class ImageBuilder {
   /** Throws while the image has not been looked at. */
   tagOf(name: string): string {
     const tag = this.#tags.get(name);
-    if (!tag) throw new PostlabError({ code: 'image-building', status: 503, message: `The image "${name}" is not there yet.`, hint: 'Wait until it is built.' });
+    if (!tag)
+      throw new PostlabError({ code: 'image-building', status: 503, message: `The image "${name}" is not there yet.`, hint: 'Wait until it is built.' });
     return tag;
   }
 
   /** Resolves when the image is there; rejects with the reason when it could not be built. */
   ready(name: string): Promise<void> {
     const waiting = this.#waiting.get(name);
-    if (!waiting) return Promise.reject(new PostlabError({ code: 'unknown-image', status: 500, message: `There is no folder images/${name}.`, hint: `Known are ${[...this.#states.keys()].join(', ')}.` }));
+    if (!waiting)
+      return Promise.reject(
+        new PostlabError({
+          code: 'unknown-image',
+          status: 500,
+          message: `There is no folder images/${name}.`,
+          hint: `Known are ${[...this.#states.keys()].join(', ')}.`,
+        }),
+      );
     return waiting.promise;
   }
 
@@ -124,7 +133,12 @@ export function ordered(sources: readonly ImageSource[]): ImageSource[] {
   while (left.length > 0) {
     const next = left.findIndex((s) => s.parent === null || done.some((d) => d.name === s.parent));
     const stuck = left[0] as ImageSource;
-    if (next < 0) throw new PostlabError({ code: 'bad-image', message: `images/${stuck.name}/Dockerfile should be built on a folder of images/ ("ARG FROM=postlab/<name>"); found "${stuck.parent}", which does not exist or depends on it.`, hint: 'Correct the line.' });
+    if (next < 0)
+      throw new PostlabError({
+        code: 'bad-image',
+        message: `images/${stuck.name}/Dockerfile should be built on a folder of images/ ("ARG FROM=postlab/<name>"); found "${stuck.parent}", which does not exist or depends on it.`,
+        hint: 'Correct the line.',
+      });
     done.push(...left.splice(next, 1));
   }
   return done;

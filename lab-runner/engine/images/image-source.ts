@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { PassThrough, type Readable } from 'node:stream';
+import { pathToFileURL } from 'node:url';
 import { pack } from 'tar-stream';
 import { PostlabError } from '../../errors.ts';
 
@@ -29,8 +29,11 @@ const notBuilt = /^(README\.md|image\.test\.ts|context\.ts)$/;
 /** Reads `images/<name>`: its files, what its `context.ts` makes, and what `ARG FROM=` says it is built on. */
 export async function readImageSource(root: string, name: string): Promise<ImageSource> {
   const folder = join(root, 'images', name);
-  const made = existsSync(join(folder, 'context.ts')) ? await ((await import(pathToFileURL(join(folder, 'context.ts')).href)) as { default: (root: string) => Promise<MadeFile[]> }).default(root) : [];
-  if (!existsSync(join(folder, 'Dockerfile'))) throw new PostlabError({ code: 'bad-image', message: `images/${name} should hold a Dockerfile; found none.`, hint: 'Write one, or remove the folder.' });
+  const made = existsSync(join(folder, 'context.ts'))
+    ? await ((await import(pathToFileURL(join(folder, 'context.ts')).href)) as { default: (root: string) => Promise<MadeFile[]> }).default(root)
+    : [];
+  if (!existsSync(join(folder, 'Dockerfile')))
+    throw new PostlabError({ code: 'bad-image', message: `images/${name} should hold a Dockerfile; found none.`, hint: 'Write one, or remove the folder.' });
   const files = [...kept(folder), ...made].sort((a, b) => (a.name < b.name ? -1 : 1));
   const dockerfile = files.find((f) => f.name === 'Dockerfile')?.content.toString('utf8') ?? '';
   const parent = /^ARG FROM=postlab\/([a-z-]+)/m.exec(dockerfile)?.[1] ?? null;

@@ -26,6 +26,19 @@ test.each([
 });
 
 test('a host never shares the cgroup namespace of a v2 engine: that would undo nsdelegate for everybody', () => {
-  const spec = { name: 'x', image: 'i', hostname: 'h', network: 'n', address: 'a', dns: 'd', memoryBytes: 1, pids: 1, labels: {}, env: {}, volumes: [], sandbox: 's' };
+  const spec = {
+    name: 'x',
+    image: 'i',
+    hostname: 'h',
+    network: 'n',
+    address: 'a',
+    dns: 'd',
+    memoryBytes: 1,
+    pids: 1,
+    labels: {},
+    env: {},
+    volumes: [],
+    sandbox: 's',
+  };
   for (const version of ['26.1.5', '28.5.2']) expect(chooseStrategy(facts('v2', version), noHelper).hostConfig(spec).CgroupnsMode).toBe('private');
 });

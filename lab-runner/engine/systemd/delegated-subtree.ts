@@ -1,4 +1,4 @@
-import { labelOf, type HostContainerSpec, type Labels } from '../engine.ts';
+import { type HostContainerSpec, type Labels, labelOf } from '../engine.ts';
 import type { StrategyFactory } from './strategy.ts';
 
 /** Where the unified hierarchy is mounted beside the v1 controllers. */

@@ -5,6 +5,8 @@ import { keyed, problems } from '../shapes.ts';
 
 /** A script of a million characters may be twice that as JSON. */
 const bodyLimit = 2 * 1024 * 1024;
+/** Milliseconds. Some HTTP clients, Node's fetch among them, give up when five minutes bring no header. */
+const stillBusy = 60_000;
 
 /** One call that grades, for scripts. It may take minutes. */
 export function gradeRoutes(app: App, ctx: HttpContext): void {
@@ -18,6 +20,9 @@ export function gradeRoutes(app: App, ctx: HttpContext): void {
     },
     async (request, reply) => {
       const { body } = request;
+      // 102 (RFC 2518 §10.1): the answer is being worked on.
+      const busy = setInterval(() => reply.raw.headersSent || reply.raw.writeProcessing(), stillBusy);
+      reply.raw.once('close', () => clearInterval(busy));
       if ('attempt' in body) return ctx.attempts().gradeAttempt(body.attempt);
       const abort = new AbortController();
       // Whoever asked is gone: the sandbox made for them goes too.
