@@ -15,7 +15,17 @@ export default defineConfig({
           exclude: [...common.exclude, ...needsEngine, ...needsBrowser],
         },
       },
-      { test: { name: 'engine', include: needsEngine, exclude: common.exclude, fileParallelism: false, testTimeout: 120_000, hookTimeout: 240_000 } },
+      {
+        test: {
+          name: 'engine',
+          env: { TESTCONTAINERS_RYUK_DISABLED: 'true' },
+          include: needsEngine,
+          exclude: common.exclude,
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 240_000,
+        },
+      },
       { test: { name: 'browser', include: needsBrowser, exclude: common.exclude, fileParallelism: false, testTimeout: 300_000, hookTimeout: 300_000 } },
     ],
   },

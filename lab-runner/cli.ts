@@ -80,6 +80,6 @@ try {
     const known = error instanceof PostlabError;
     process.stderr.write(`${messageOf(error)}\n${known ? `${error.hint}\n` : ''}`);
     if (!known && error instanceof Error) process.stderr.write(`${error.stack ?? ''}\n`);
-    process.exitCode = known && error.status === 400 ? exit.usage : exit.couldNotCheck;
+    process.exitCode = known && (error.status === 400 || error.code === 'unknown-lab') ? exit.usage : exit.couldNotCheck;
   }
 }

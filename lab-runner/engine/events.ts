@@ -17,6 +17,8 @@ async function follow(docker: Docker, labels: Labels, onEvent: (event: EngineEve
         filters: { type: ['container'], label: Object.entries(labels).map(([k, v]) => `${k}=${v}`) },
       })) as NodeJS.ReadableStream & { destroy(): void };
       const stop = () => stream.destroy();
+      // It may have ended while the engine was being asked.
+      if (signal.aborted) return stop();
       signal.addEventListener('abort', stop, { once: true });
       wait = 200;
       for await (const line of createInterface({ input: stream })) {
