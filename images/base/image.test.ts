@@ -32,6 +32,9 @@ test('hostnamectl writes the name that a real host would keep', async () => {
 });
 
 test('before-boot runs once, deletes itself, and a failing one stops the boot with its words', async () => {
-  const result = await shell(host, 'mkdir /postlab; printf "echo no luck >&2\\nfalse\\n" > /postlab/before-boot; mkdir -p /tmp/cg; POSTLAB_CGROUP=../../../tmp/cg bash -c "touch /tmp/cg/cgroup.procs; exec /usr/local/sbin/postlab-init" 2>&1; echo $?; ls /postlab 2>&1');
+  const result = await shell(
+    host,
+    'mkdir /postlab; printf "echo no luck >&2\\nfalse\\n" > /postlab/before-boot; mkdir -p /tmp/cg; POSTLAB_CGROUP=../../../tmp/cg bash -c "touch /tmp/cg/cgroup.procs; exec /usr/local/sbin/postlab-init" 2>&1; echo $?; ls /postlab 2>&1',
+  );
   expect(result.output).toMatch(/no luck[\s\S]*before-boot failed\n8\n[\s\S]*No such file/);
 });

@@ -9,7 +9,10 @@ beforeAll(async () => {
 afterAll(() => world.stop());
 
 test('the program starts and its relay says hello in the protocol of contract/world-protocol.ts', async () => {
-  const { output } = await shell(world, '(node /postlab/world.mjs 2>/tmp/log &) ; for i in $(seq 50); do [ -S /run/postlab-world.sock ] && break; sleep 0.1; done; sleep 1 | timeout 5 node /postlab/world.mjs relay | tail -c +6 | head -c 200');
+  const { output } = await shell(
+    world,
+    '(node /postlab/world.mjs 2>/tmp/log &) ; for i in $(seq 50); do [ -S /run/postlab-world.sock ] && break; sleep 0.1; done; sleep 1 | timeout 5 node /postlab/world.mjs relay | tail -c +6 | head -c 200',
+  );
   expect(output).toContain('"t":"hello"');
   expect(output).toContain('"protocol":1');
 });

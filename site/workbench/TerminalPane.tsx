@@ -1,0 +1,113 @@
+import { FitAddon } from '@xterm/addon-fit';
+import { Terminal } from '@xterm/xterm';
+import '@xterm/xterm/css/xterm.css';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { terminalFrame } from '../../lab-runner/contract/api.ts';
+import type { Language } from '../../lab-runner/contract/text.ts';
+import { apiPath } from '../client/api.ts';
+import { acknowledgeFrame, afterClose, inputFrames, resizeFrame } from './frames.ts';
+import { words } from './words.ts';
+
+interface Props {
+  attempt: string;
+  host: string;
+  tab: number;
+  shown: boolean;
+  reader: boolean;
+  language: Language;
+}
+
+const colour = (name: string, otherwise: string) => getComputedStyle(document.documentElement).getPropertyValue(name).trim() || otherwise;
+
+/** One tab of one host. Connects by itself, and again after whatever happened to the network, the host or the runner. */
+export function TerminalPane({ attempt, host, tab, shown, reader, language }: Props) {
+  const box = useRef<HTMLDivElement>(null);
+  const terminal = useRef<{ term: Terminal; fit: FitAddon } | null>(null);
+  const [state, setState] = useState<string | null>(words.connecting[language]);
+
+  useEffect(() => {
+    const term = new Terminal({
+      fontFamily: "'JetBrains Mono', ui-monospace, Menlo, Consolas, 'Noto Sans Mono CJK SC', monospace",
+      fontSize: 14,
+      cursorBlink: true,
+      scrollback: 5000,
+      screenReaderMode: reader,
+      theme: { background: colour('--term', '#14171c'), foreground: colour('--termink', '#e6e6e6') },
+    });
+    const fit = new FitAddon();
+    term.loadAddon(fit);
+    term.open(box.current as HTMLDivElement);
+    terminal.current = { term, fit };
+    // The documented way out for those who use no mouse.
+    term.attachCustomKeyEventHandler((event) => {
+      if (!(event.ctrlKey && event.altKey && event.key === 'Home')) return true;
+      if (event.type === 'keydown') document.getElementById('workbench-check')?.focus();
+      return false;
+    });
+    let socket: WebSocket | null = null;
+    let timer = 0;
+    let over = false;
+    let tries = 0;
+    const send = (frame: Uint8Array<ArrayBuffer>) => socket?.readyState === WebSocket.OPEN && socket.send(frame);
+    const connect = () => {
+      const url = new URL(apiPath(`attempts/${attempt}/terminals/${host}/${tab}`), location.href);
+      url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
+      socket = new WebSocket(url);
+      socket.binaryType = 'arraybuffer';
+      socket.onopen = () => send(resizeFrame(term.cols, term.rows));
+      socket.onmessage = (event: MessageEvent<ArrayBuffer>) => {
+        const bytes = new Uint8Array(event.data);
+        const body = bytes.subarray(1);
+        if (bytes[0] === terminalFrame.restored) {
+          tries = 0;
+          setState(null);
+          term.reset();
+          term.write(body);
+        } else if (bytes[0] === terminalFrame.output) term.write(body, () => send(acknowledgeFrame(body.length)));
+      };
+      socket.onclose = (event) => {
+        if (over) return;
+        const next = afterClose(event.code, tries++);
+        setState(event.reason || words.connecting[language]);
+        if ('retryIn' in next) timer = window.setTimeout(connect, next.retryIn);
+      };
+    };
+    term.onData((text) => {
+      for (const frame of inputFrames(text)) send(frame);
+    });
+    term.onResize(({ cols, rows }) => send(resizeFrame(cols, rows)));
+    const observer = new ResizeObserver(() => box.current?.offsetParent && fit.fit());
+    observer.observe(box.current as HTMLDivElement);
+    fit.fit();
+    connect();
+    return () => {
+      over = true;
+      clearTimeout(timer);
+      observer.disconnect();
+      socket?.close();
+      term.dispose();
+    };
+  }, [attempt, host, tab]);
+
+  useEffect(() => {
+    if (!terminal.current) return;
+    terminal.current.term.options.screenReaderMode = reader;
+  }, [reader]);
+
+  useEffect(() => {
+    if (!shown || !terminal.current) return;
+    terminal.current.fit.fit();
+    terminal.current.term.focus();
+  }, [shown]);
+
+  return (
+    <div class="wb-terminal" hidden={!shown}>
+      <div class="wb-xterm" ref={box} />
+      {state && (
+        <p class="wb-terminal-state" role="status">
+          {state}
+        </p>
+      )}
+    </div>
+  );
+}
