@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { DockerEngine } from '../lab-runner/engine/docker-engine.ts';
@@ -43,18 +43,28 @@ function install(cause: PostlabError): void {
 
 /** With the service manager where one runs, else by hand; its own output goes to `<data>/dockerd.log`. */
 async function startEngine(data: string, cause: PostlabError): Promise<DockerEngine> {
-  if (existsSync('/run/systemd/system')) spawnSync('systemctl', ['start', 'docker'], { stdio: 'ignore' });
-  else {
-    mkdirSync(data, { recursive: true });
-    const output = openSync(join(data, 'dockerd.log'), 'a');
-    spawn('dockerd', [], { detached: true, stdio: ['ignore', output, output] }).unref();
-  }
+  const managed = existsSync('/run/systemd/system');
+  if (managed) spawnSync('systemctl', ['start', 'docker'], { stdio: 'ignore' });
+  let running = managed;
   for (const until = Date.now() + 60_000; Date.now() < until; ) {
+    // It ends at once while a former engine is still going down: started again until the minute is over.
+    if (!running) {
+      running = true;
+      mkdirSync(data, { recursive: true });
+      const output = openSync(join(data, 'dockerd.log'), 'a');
+      const child = spawn('dockerd', [], { detached: true, stdio: ['ignore', output, output] });
+      child.once('exit', () => {
+        running = false;
+      });
+      child.once('error', () => undefined);
+      child.unref();
+      closeSync(output);
+    }
+    await pause(500);
     try {
       return await findEngine(process.env);
-    } catch {
-      // Not up yet: asked again until the minute is over.
-      await pause(300);
+    } catch (error) {
+      if (!(error instanceof PostlabError) || (error.code !== 'no-engine' && error.code !== 'engine-unreachable')) throw error;
     }
   }
   throw new PostlabError({
