@@ -9,6 +9,7 @@ import { findEngine } from '../lab-runner/engine/find-engine.ts';
 import { removeInstance } from '../lab-runner/main.ts';
 import { Browser, refusal } from './support/browser.ts';
 import { ChildServer, freePort } from './support/child-server.ts';
+import { tagOf } from './support/image-tags.ts';
 import { leftOvers } from './support/left-overs.ts';
 
 /** `postlab up` as a process of its own, killed in the worst moments. The tests follow one another. */
@@ -84,7 +85,14 @@ test('a second server in the same folder is refused, and so is "down" while one 
 });
 
 test('Ctrl-C keeps the sandboxes; "down" removes all of this instance and nothing else', async () => {
-  const others = (await engine.containers({})).filter((c) => c.labels[labelOf.instance] !== instance && c.running).map((c) => c.id);
+  // Somebody else's Postlab, and a container whose name looks like ours.
+  const other = { [labelOf.instance]: `${instance}0`, [labelOf.kind]: 'host', [labelOf.sandbox]: 'x' };
+  const spec = { image: tagOf('base'), command: ['/usr/bin/sleep', 'infinity'], network: 'none', networkMode: 'none' as const, capabilities: [] };
+  const bystanders = await Promise.all([
+    engine.createService({ ...spec, name: `postlab-${instance}0-client`, labels: other }),
+    engine.createService({ ...spec, name: `postlab-${instance}-look-alike`, labels: {} }),
+  ]);
+  for (const id of bystanders) await engine.start(id);
   const before = await hosts();
   await server.end('SIGINT');
   expect(await hosts()).toEqual(before);
@@ -92,7 +100,9 @@ test('Ctrl-C keeps the sandboxes; "down" removes all of this instance and nothin
   expect([down.code, down.stdout, down.stderr]).toEqual([0, expect.stringMatching(/^Removed \d+ containers/), '']);
   const mine = { [labelOf.instance]: instance };
   expect([await engine.containers(mine), await engine.networks(mine), await engine.volumes(mine)]).toEqual([[], [], []]);
-  const still = new Set((await engine.containers({})).map((c) => c.id));
-  expect(others.filter((id) => !still.has(id))).toEqual([]);
+  for (const id of bystanders) {
+    expect((await engine.inspect(id))?.running).toBe(true);
+    await engine.remove(id);
+  }
   expect((await server.postlab(['down'])).stdout).toBe('Nothing of Postlab was running.\n');
 });

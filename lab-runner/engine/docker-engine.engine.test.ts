@@ -228,7 +228,7 @@ test('what is gone or stopped is said, and asking twice to remove it is no error
   const missing = await failure(
     engine.createService({ name: `${instance}-x`, image: 'postlab/no-such-image:1', labels: labels('test'), network: 'none', capabilities: [] }),
   );
-  expect(missing.message).toContain('no-such-image');
+  expect([missing.code, missing.message]).toEqual(['image-missing', expect.stringContaining('no-such-image')]);
 });
 
 test('the events of our containers are told, and told again after the engine was away', async () => {

@@ -42,6 +42,15 @@ export function engineError(doing: string, error: unknown): PostlabError {
       cause: error,
     });
   }
+  if (statusCode === 404 && /no such image/i.test(said)) {
+    return new PostlabError({
+      code: 'image-missing',
+      status: 503,
+      message: `An image is not on the Docker engine (while ${doing}): ${said}`,
+      hint: 'Start Postlab again: it builds what is missing.',
+      cause: error,
+    });
+  }
   return new PostlabError({
     code: statusCode === 404 ? 'engine-object-gone' : 'engine-refused',
     status: 503,

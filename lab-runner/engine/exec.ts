@@ -1,7 +1,7 @@
-import { type Duplex, PassThrough } from 'node:stream';
+import { Duplex, PassThrough } from 'node:stream';
 import type Docker from 'dockerode';
 import { PostlabError } from '../errors.ts';
-import { asked } from './docker-errors.ts';
+import { asked, engineError } from './docker-errors.ts';
 import type { ExecSession, RunResult } from './engine.ts';
 
 const outputLimit = 1024 * 1024;
@@ -59,7 +59,7 @@ function ended(stream: Duplex, command: string[], options: RunOptions): Promise<
     stream.once('close', done);
     stream.once('error', (error) => {
       clean();
-      reject(error);
+      reject(engineError(`running ${command[0]}`, error));
     });
   });
 }
@@ -101,12 +101,15 @@ export async function openSession(
     }),
   );
   const raw = await asked(doing, () => exec.start({ hijack: true, stdin: true, Tty: options.tty }));
+  const resize = async (columns: number, rows: number) => {
+    // The shell may have ended a moment ago: nothing is left to resize then.
+    await exec.resize({ w: columns, h: rows }).catch(() => undefined);
+  };
+  // Engines before API 1.42 do not know ConsoleSize.
+  if (options.tty && options.columns && options.rows) await resize(options.columns, options.rows);
   return {
     stream: options.tty ? raw : demuxed(docker, raw),
-    resize: async (columns, rows) => {
-      // The shell may have ended a moment ago: nothing is left to resize then.
-      await exec.resize({ w: columns, h: rows }).catch(() => undefined);
-    },
+    resize,
     exitCode: async () => (await asked(doing, () => exec.inspect())).ExitCode ?? null,
   };
 }
@@ -123,17 +126,20 @@ function demuxed(docker: Docker, raw: Duplex): Duplex {
 }
 
 function joined(readable: PassThrough, writable: Duplex): Duplex {
-  const both = new PassThrough({ allowHalfOpen: true });
-  both._write = (chunk, encoding, done) => void writable.write(chunk, encoding, (error) => done(error ?? null));
-  both._final = (done) => {
-    writable.end();
-    done();
-  };
-  both._read = () => void readable.resume();
-  both._destroy = (error, done) => {
-    writable.destroy();
-    done(error);
-  };
+  // Not a PassThrough: that would end what is read as soon as the writer ends, and cut off what is still on its way.
+  const both = new Duplex({
+    allowHalfOpen: true,
+    write: (chunk, encoding, done) => void writable.write(chunk, encoding, (error) => done(error ?? null)),
+    final: (done) => {
+      writable.end();
+      done();
+    },
+    read: () => void readable.resume(),
+    destroy: (error, done) => {
+      writable.destroy();
+      done(error);
+    },
+  });
   readable.on('data', (chunk: Buffer) => {
     if (!both.push(chunk)) readable.pause();
   });

@@ -4,6 +4,7 @@ import { buffer } from 'node:stream/consumers';
 import { pack } from 'tar-stream';
 import type { Parameters } from '../contract/parameters.ts';
 import { renderTemplate } from '../contract/parameters.ts';
+import { internetAddresses } from '../contract/topology.ts';
 
 export interface HostFiles {
   labFolder: string;
@@ -20,7 +21,7 @@ export interface HostFiles {
 
 /**
  * The tar that is unpacked at `/` of a host before its first boot: the lab's `files/<host>/`, the
- * host's certificate, and one `/postlab/before-boot` script that the image's init runs once and deletes.
+ * host's certificate, its resolver, and one `/postlab/before-boot` script that the image's init runs once and deletes.
  */
 export async function hostArchive(options: HostFiles): Promise<Buffer> {
   const tar = pack();
@@ -34,6 +35,9 @@ export async function hostArchive(options: HostFiles): Promise<Buffer> {
   file('etc/ssl/postlab/key.pem', options.key, 0o600);
   folder('usr/local/share/ca-certificates');
   file('usr/local/share/ca-certificates/postlab-lab-ca.crt', options.ca, 0o644);
+
+  // Else the first boot would keep Docker's own resolver, which lives in rules that "nft flush ruleset" takes away.
+  file('var/lib/postlab-resolv.conf', `nameserver ${internetAddresses.resolver}\n`, 0o644);
 
   const base = join(options.labFolder, 'files', options.host);
   if (existsSync(base)) {

@@ -149,11 +149,12 @@ export class WorldKeeper {
   async #restore(world: string): Promise<void> {
     for (let wait = 200; !this.#closed; wait = Math.min(wait * 2, 10_000)) {
       await pause(wait);
-      if (!(await this.#options.engine.inspect(world))) {
-        this.#seats.delete(world);
-        return;
-      }
       try {
+        // Inside: an engine that is away for a while (its restart took the link away, too) must not end this for good.
+        if (!(await this.#options.engine.inspect(world))) {
+          this.#seats.delete(world);
+          return;
+        }
         const link = await this.link(world);
         for (const { view } of this.#seats.get(world)?.values() ?? []) await link.put(view);
         return;
