@@ -116,7 +116,8 @@ test('the end removes containers, network, volumes and cgroups', async () => {
   const ended = await ann.call('DELETE', `/api/attempts/${attempt}`);
   expect([ended.status, (ended.body as { state: string }).state]).toEqual([200, 'ended']);
   await instance.empty();
-  expect(await instance.runner.sandboxStore.all()).toEqual([]);
+  // The row goes last, after what it names.
+  await expect.poll(() => instance.runner.sandboxStore.all(), { timeout: 30_000 }).toEqual([]);
   expect(refusal(await ann.call('POST', `/api/attempts/${attempt}/checks`))).toEqual([409, 'wrong-state']);
 });
 
