@@ -58,8 +58,9 @@ lab
   .command('test')
   .argument('[slugs...]', 'labs to test (default: all)')
   .option('--jobs <n>', 'fixtures at the same time', String)
+  .option('--only <words>', 'only runs with these words in their name: "start state", "wrong open-relay"')
   .description('prove that the start state fails, every solution passes and every shortcut fails')
-  .action(async (slugs: string[], options: { jobs?: string }) => {
+  .action(async (slugs: string[], options: { jobs?: string; only?: string }) => {
     const { labTest } = await import('./commands/lab-test.ts');
     process.exitCode = await labTest(slugs, options);
   });

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { describeProblem, labOf } from '../catalogue/catalogue.ts';
 import { readConfig } from '../config.ts';
 import { labelOf } from '../engine/engine.ts';
-import { type GateRun, gateRuns } from '../gate/fixtures.ts';
+import { PostlabError } from '../errors.ts';
+import { type GateRun, gateRuns, nameOf } from '../gate/fixtures.ts';
 import { carryOutRun, type GateResult } from '../gate/gate.ts';
 import { gateServer } from '../gate/gate-server.ts';
 import { withRunner } from '../main.ts';
@@ -11,7 +12,7 @@ import { Limiter } from '../sandbox/limiter.ts';
 import { root } from './running-server.ts';
 
 /** `postlab lab test [slug…]`: the gate. Exit 0 when everything is as it must be, 1 when a lab fails. */
-export async function labTest(slugs: string[], options: { jobs?: string }): Promise<number> {
+export async function labTest(slugs: string[], options: { jobs?: string; only?: string }): Promise<number> {
   const jobs = Number(options.jobs ?? availableParallelism() + 1);
   return withRunner({ data: join(readConfig(process.env, root).data, 'gate'), quiet: false }, async (runner, _config, secrets) => {
     const results: GateResult[] = [];
@@ -26,7 +27,14 @@ export async function labTest(slugs: string[], options: { jobs?: string }): Prom
     const broken = new Set(runner.catalogue.problems.map((p) => p.slug));
     for (const slug of slugs) if (!broken.has(slug)) labOf(runner.catalogue, slug);
     const labs = [...runner.catalogue.labs.values()].filter((lab) => wanted(lab.slug));
-    const runs: GateRun[] = labs.flatMap(gateRuns);
+    const runs: GateRun[] = labs.flatMap(gateRuns).filter((run) => nameOf(run).includes(options.only ?? ''));
+    if (runs.length === 0 && results.length === 0)
+      throw new PostlabError({
+        code: 'unknown-run',
+        status: 400,
+        message: `No run of the gate has "${options.only}" in its name.`,
+        hint: `Known are: ${labs.flatMap(gateRuns).map(nameOf).join('; ')}.`,
+      });
     const server = await gateServer(runner, secrets);
     try {
       const lanes = new Limiter(jobs);

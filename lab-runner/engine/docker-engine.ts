@@ -8,6 +8,7 @@ import {
   type Engine,
   type EngineEvent,
   type EngineFacts,
+  type EngineImage,
   type ExecSession,
   type HostContainerSpec,
   type Labels,
@@ -288,7 +289,7 @@ export class DockerEngine implements Engine {
     return this.#images.remove(tag);
   }
 
-  images(labels: Labels): Promise<{ id: string; tags: string[]; labels: Labels }[]> {
+  images(labels: Labels): Promise<EngineImage[]> {
     return this.#images.list(labels);
   }
 

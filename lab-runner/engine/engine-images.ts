@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import type Docker from 'dockerode';
 import { PostlabError } from '../errors.ts';
 import { asked, askedOr } from './docker-errors.ts';
-import type { Labels } from './engine.ts';
+import type { EngineImage, Labels } from './engine.ts';
 
 interface Progress {
   stream?: string;
@@ -62,11 +62,11 @@ export class EngineImages {
     await askedOr('removing an image', [404, 409], undefined, () => this.#docker.getImage(tag).remove());
   }
 
-  async list(labels: Labels): Promise<{ id: string; tags: string[]; labels: Labels }[]> {
+  async list(labels: Labels): Promise<EngineImage[]> {
     const found = await asked('listing images', () =>
       this.#docker.listImages({ filters: { label: Object.entries(labels).map(([k, v]) => (v ? `${k}=${v}` : k)) } }),
     );
-    return found.map((image) => ({ id: image.Id, tags: image.RepoTags ?? [], labels: image.Labels ?? {} }));
+    return found.map((image) => ({ id: image.Id, tags: image.RepoTags ?? [], labels: image.Labels ?? {}, createdAt: new Date(image.Created * 1000) }));
   }
 
   #follow(doing: string, stream: NodeJS.ReadableStream, onEvent: (p: Progress) => void, tail: () => string = () => ''): Promise<void> {

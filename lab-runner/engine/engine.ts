@@ -104,6 +104,13 @@ export interface EngineEvent {
   labels: Labels;
 }
 
+export interface EngineImage {
+  id: string;
+  tags: string[];
+  labels: Labels;
+  createdAt: Date;
+}
+
 /** One Docker node. Every method throws PostlabError (`engine-unreachable`, `engine-refused`, `image-missing`, …). */
 export interface Engine {
   facts(): Promise<EngineFacts>;
@@ -156,7 +163,7 @@ export interface Engine {
   importImage(tar: Readable, tag: string): Promise<void>;
   build(options: { context: Readable; tag: string; labels: Labels; args?: Record<string, string>; onProgress?: (line: string) => void }): Promise<void>;
   removeImage(tag: string): Promise<void>;
-  images(labels: Labels): Promise<{ id: string; tags: string[]; labels: Labels }[]>;
+  images(labels: Labels): Promise<EngineImage[]>;
 
   /** Until `signal` aborts; reconnects by itself. */
   watch(labels: Labels, onEvent: (event: EngineEvent) => void, signal: AbortSignal): void;

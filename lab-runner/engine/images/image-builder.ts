@@ -14,6 +14,8 @@ export interface ImageBuilderOptions {
   onChange: () => void;
 }
 
+/** Milliseconds. */
+const keepFormer = 7 * 24 * 3600_000;
 const imageKind: Labels = { [labelOf.kind]: 'image' };
 
 /**
@@ -108,10 +110,11 @@ export class ImageBuilder {
     this.#tags.set(source.name, tag);
   }
 
-  /** Former versions of our images. One that a container still uses stays until the next time. */
+  /** Former versions of our images, a week after they were built: until then another clone on this engine may still start hosts from them. */
   async #removeOld(): Promise<void> {
     const current = new Set(this.#tags.values());
     for (const image of await this.#engine.images(imageKind)) {
+      if (Date.now() - image.createdAt.getTime() < keepFormer) continue;
       for (const tag of image.tags) {
         const name = /^postlab\/([a-z-]+):[0-9a-f]{12}$/.exec(tag)?.[1];
         if (name && this.#tags.has(name) && !current.has(tag)) await this.#engine.removeImage(tag);
