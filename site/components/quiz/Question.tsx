@@ -1,12 +1,16 @@
 import { useRef, useState } from 'preact/hooks';
 import type { Language } from '../../../lab-runner/contract/text.ts';
 import type { ShownQuestion } from './shown.ts';
+import { TypedQuestion } from './TypedQuestion.tsx';
 
 const words = {
   en: {
     single: 'Choose one',
     multiple: 'Choose all that are right',
     order: 'Put them in order',
+    hotspot: 'Point at the line',
+    numeric: 'Type a number',
+    reply: 'Predict the reply code',
     answer: 'Answer',
     right: 'Right.',
     wrong: 'Not yet.',
@@ -21,6 +25,9 @@ const words = {
     single: '单选',
     multiple: '选出所有正确项',
     order: '排出先后顺序',
+    hotspot: '指出那一行',
+    numeric: '填数字',
+    reply: '预测应答码',
     answer: '提交',
     right: '正确。',
     wrong: '不对。',
@@ -50,11 +57,14 @@ export function QuestionView({ question, answer, right, language, onAnswer }: Pr
   const name = `${question.id}-choice`;
   const done = answer !== null;
   const current = answer ?? chosen;
+  const one = question.kind === 'single' || question.kind === 'hotspot';
 
   const choose = (id: string) => {
-    if (question.kind === 'single') setChosen([id]);
+    if (one) setChosen([id]);
     else setChosen(chosen.includes(id) ? chosen.filter((x) => x !== id) : [...chosen, id]);
   };
+  if (question.kind === 'numeric' || question.kind === 'reply')
+    return <TypedQuestion {...{ question, answer, right, language, onAnswer }} kind={w[question.kind]} />;
   return (
     <form
       class="question"
@@ -71,14 +81,14 @@ export function QuestionView({ question, answer, right, language, onAnswer }: Pr
         {question.kind === 'order' ? (
           <Ordering question={question} current={current} done={done} language={language} onMove={setChosen} />
         ) : (
-          <ul class="options">
+          <ul class={`options ${question.kind}`}>
             {question.options.map((option) => {
               const isRight = question.right.includes(option.id);
               const isChosen = current.includes(option.id);
               return (
                 <li key={option.id} class={done ? (isRight ? 'right' : isChosen ? 'wrong' : 'passed') : undefined}>
                   <label>
-                    <input type={question.kind === 'single' ? 'radio' : 'checkbox'} name={name} checked={isChosen} onChange={() => choose(option.id)} />
+                    <input type={one ? 'radio' : 'checkbox'} name={name} checked={isChosen} onChange={() => choose(option.id)} />
                     <span dangerouslySetInnerHTML={{ __html: option.text }} />
                     {done && isRight && <em class="tag">✓ {w.correct}</em>}
                     {done && isChosen && !isRight && <em class="tag">✗ {w.chosen}</em>}

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Language } from '../../../lab-runner/contract/text.ts';
 import { QuestionView } from './Question.tsx';
-import { type QuizMemory, quizKey, readMemory } from './quiz.ts';
+import { judge, type QuizMemory, quizKey, readMemory } from './quiz.ts';
 import type { ShownQuestion, ShownQuiz } from './shown.ts';
 
 const words = {
@@ -17,10 +17,7 @@ const words = {
   },
 };
 
-function right(question: ShownQuestion, answer: string[] | undefined): boolean {
-  if (!answer || answer.length !== question.right.length) return false;
-  return question.kind === 'order' ? question.right.every((id, i) => answer[i] === id) : question.right.every((id) => answer.includes(id));
-}
+const right = (question: ShownQuestion, answer: string[] | undefined): boolean => answer !== undefined && judge(question, answer);
 
 /** All questions of a lesson. An answer is given once and explained at once; *Start over* forgets them all. */
 export default function Quiz({ quiz, language }: { quiz: ShownQuiz; language: Language }) {

@@ -1,5 +1,18 @@
 import { expect, test } from 'vitest';
-import { defineQuiz, isRight, type OrderQuestion, quizProblems, readMemory, shownOrder } from './quiz.ts';
+import {
+  defineQuiz,
+  explanationOf,
+  isRight,
+  type NumericQuestion,
+  type OrderQuestion,
+  quizProblems,
+  type ReplyQuestion,
+  readMemory,
+  readNumber,
+  readReply,
+  shownOrder,
+} from './quiz.ts';
+import { localizeQuiz } from './shown.ts';
 
 const text = (en: string) => ({ en, 'zh-cn': en });
 const option = (id: string) => ({ id, text: text(id), why: text(`why ${id}`) });
@@ -53,4 +66,76 @@ test('what is not ours in the memory is nothing', () => {
   expect(readMemory('{')).toBeNull();
   expect(readMemory('null')).toBeNull();
   expect(readMemory('{"answers":{"a":["x"]},"right":1,"total":2,"at":"2026-11-24"}')).toMatchObject({ right: 1, total: 2 });
+});
+
+const numeric: NumericQuestion = {
+  id: 'n',
+  kind: 'numeric',
+  prompt: text('?'),
+  answer: 300,
+  tolerance: 5,
+  unit: text('s'),
+  why: text('because'),
+  traps: [{ value: 1000, why: text('the other setting') }],
+};
+const reply: ReplyQuestion = {
+  id: 'r',
+  kind: 'reply',
+  prompt: text('?'),
+  dialogue: ['C: DATA'],
+  answer: ['503', '554'],
+  why: text('no recipient'),
+  traps: [{ code: '354', why: text('too early') }],
+  otherwise: text('look at the order'),
+};
+
+test('reads the numbers that people type', () => {
+  expect(['300', ' 300 ', '３００', '1,000', '1,000.5', '1,5', '−2', '.5', '10 000'].map(readNumber)).toEqual([
+    300, 300, 300, 1000, 1000.5, 1.5, -2, 0.5, 10000,
+  ]);
+  expect(['', 'abc', '3 s', '1.2.3', '1,00,0', '0x10', '1e3', 'Infinity'].map(readNumber)).toEqual(Array(8).fill(null));
+});
+
+test('reads a reply code, with or without its text', () => {
+  expect(['550', ' 550 5.1.1 unknown', '５５０', '250-SIZE'].map(readReply)).toEqual(['550', '550', '550', '250']);
+  expect(['', '55', '5501', '650', '199', '570'].map(readReply)).toEqual(Array(6).fill(null));
+});
+
+test('a typed answer is judged within the tolerance, and the explanation fits what was typed', () => {
+  expect(['295', '305', '300.0'].every((typed) => isRight(numeric, [typed]))).toBe(true);
+  expect(['294.9', '305.1', 'x', ''].some((typed) => isRight(numeric, [typed]))).toBe(false);
+  expect(isRight({ ...numeric, answer: 0.3, tolerance: 0 }, ['0.30'])).toBe(true);
+  expect(isRight(reply, ['503 bad sequence'])).toBe(true);
+  expect(isRight(reply, ['354'])).toBe(false);
+  expect(explanationOf('numeric', ['300', '1000'], '998', 5)).toBe('1000');
+  expect(explanationOf('numeric', ['300', '1000'], '500', 5)).toBeNull();
+  expect(explanationOf('reply', ['503', '354'], '354 go')).toBe('354');
+});
+
+test('a hot-spot takes exactly the deciding line; the browser gets lines as code', () => {
+  const lines = ['a', 'b'].map((id) => ({ id, line: `log <${id}>`, why: text(`why ${id}`) }));
+  const question = { id: 'h', kind: 'hotspot' as const, prompt: text('?'), lines, answer: 'b' };
+  expect(isRight(question, ['b'])).toBe(true);
+  expect(isRight(question, ['a', 'b'])).toBe(false);
+  const shown = localizeQuiz({ lesson: 'S02', questions: [question, numeric, reply] }, 'en').questions;
+  expect(shown[0]?.options[1]?.text).toBe('<code>log &lt;b&gt;</code>');
+  expect(shown[1]).toMatchObject({ right: ['300'], tolerance: 5, unit: 's' });
+  expect(shown[2]?.options.map((o) => o.id)).toEqual(['503', '554', '354']);
+});
+
+test('tells an author what is wrong with typed questions', () => {
+  const problems = quizProblems({
+    lesson: 'S02',
+    questions: [
+      { ...numeric, tolerance: -1, traps: [] },
+      { ...numeric, id: 'n2', traps: [{ value: 303, why: text('x') }] },
+      { ...reply, answer: [], traps: [{ code: '999', why: text('x') }] },
+    ],
+  });
+  expect(problems).toEqual([
+    'question "n": expected a tolerance of 0 or more, found -1',
+    'question "n2": expected a trap outside the tolerance of the answer, found 303',
+    'question "r": expected a right answer, found none',
+    'question "r": expected a reply code such as 550, found "999"',
+  ]);
 });

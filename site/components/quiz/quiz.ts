@@ -33,13 +33,44 @@ export interface OrderQuestion extends QuestionBase {
   kind: 'order';
   options: QuizOption[];
 }
-export type Question = SingleQuestion | MultipleQuestion | OrderQuestion;
+/** A log or a dialogue; the reader points at the one line that decides. The lines are the same in both languages. */
+export interface HotspotQuestion extends QuestionBase {
+  kind: 'hotspot';
+  lines: { id: string; line: string; why: LocalizedText }[];
+  answer: string;
+}
+/** A number is typed. It is right within `tolerance` (absolute, in the same unit; 0 means exactly). */
+export interface NumericQuestion extends QuestionBase {
+  kind: 'numeric';
+  answer: number;
+  tolerance: number;
+  /** After the field and after each value: `s`, `KB`, `封`. May be empty. */
+  unit: LocalizedText;
+  /** How the right value comes about. */
+  why: LocalizedText;
+  /** Values that a known misconception leads to; each is recognised within the same tolerance. */
+  traps: { value: number; why: LocalizedText }[];
+}
+/** A dialogue that stops before the server's reply; the reader types the three digits. */
+export interface ReplyQuestion extends QuestionBase {
+  kind: 'reply';
+  /** What was said so far, a line each: `S: 220 …`, `C: EHLO …`. */
+  dialogue: string[];
+  /** The code, or each code that is right. */
+  answer: string[];
+  why: LocalizedText;
+  traps: { code: string; why: LocalizedText }[];
+  /** For a code that nobody foresaw. */
+  otherwise: LocalizedText;
+}
+export type Question = SingleQuestion | MultipleQuestion | OrderQuestion | HotspotQuestion | NumericQuestion | ReplyQuestion;
+export type QuestionKind = Question['kind'];
 export interface Quiz {
   lesson: LessonId;
   questions: Question[];
 }
 
-/** What a reader chose: one id, a set of ids, or the ids in the order given. */
+/** What a reader gave: one id, a set of ids, the ids in the order given, or what was typed. */
 export type Answer = readonly string[];
 
 /** Keeps the literal types and gives authors completion. */
@@ -47,17 +78,56 @@ export function defineQuiz(quiz: Quiz): Quiz {
   return quiz;
 }
 
-/** The ids that are right: for `order` in the right order. */
+/** The ids that are right (for `order` in the right order), or what would be typed. */
 export function rightAnswer(question: Question): readonly string[] {
-  if (question.kind === 'single') return [question.answer];
-  if (question.kind === 'multiple') return question.answer;
-  return question.options.map((option) => option.id);
+  switch (question.kind) {
+    case 'single':
+    case 'hotspot':
+      return [question.answer];
+    case 'numeric':
+      return [String(question.answer)];
+    case 'order':
+      return question.options.map((option) => option.id);
+    default:
+      return question.answer;
+  }
+}
+
+/** The number that somebody typed, or null. Knows full-width digits, `1,000` and a decimal comma. */
+export function readNumber(typed: string): number | null {
+  const plain = typed.normalize('NFKC').replace(/[\s_]/g, '').replace('−', '-');
+  const dotted = /^[+-]?\d{1,3}(,\d{3})+(\.\d+)?$/.test(plain) ? plain.replaceAll(',', '') : plain.replace(/^([+-]?\d+),(\d+)$/, '$1.$2');
+  return /^[+-]?(\d+(\.\d*)?|\.\d+)$/.test(dotted) ? Number(dotted) : null;
+}
+
+/** The reply code at the beginning of what somebody typed (`550`, `550 5.1.1 …`), or null. */
+export function readReply(typed: string): string | null {
+  return /^\s*([2-5][0-5]\d)(?!\d)/.exec(typed.normalize('NFKC'))?.[1] ?? null;
+}
+
+const near = (a: number, b: number, tolerance: number): boolean => Math.abs(a - b) <= tolerance + Number.EPSILON * Math.max(1, Math.abs(a), Math.abs(b));
+
+/** Whether an answer is right, told from what the browser has of a question. */
+export function judge({ kind, right, tolerance = 0 }: { kind: QuestionKind; right: readonly string[]; tolerance?: number }, answer: Answer): boolean {
+  const [first] = answer;
+  if (kind === 'numeric') {
+    const value = readNumber(first ?? '');
+    return value !== null && near(value, Number(right[0]), tolerance);
+  }
+  if (kind === 'reply') return right.includes(readReply(first ?? '') ?? '');
+  if (answer.length !== right.length) return false;
+  return kind === 'order' ? right.every((id, i) => answer[i] === id) : right.every((id) => answer.includes(id));
 }
 
 export function isRight(question: Question, answer: Answer): boolean {
-  const right = rightAnswer(question);
-  if (answer.length !== right.length) return false;
-  return question.kind === 'order' ? right.every((id, i) => answer[i] === id) : right.every((id) => answer.includes(id));
+  return judge({ kind: question.kind, right: rightAnswer(question), ...(question.kind === 'numeric' && { tolerance: question.tolerance }) }, answer);
+}
+
+/** The id of the explanation that fits a typed answer: that of a right value or of a foreseen one; null for any other. */
+export function explanationOf(kind: QuestionKind, ids: readonly string[], typed: string, tolerance = 0): string | null {
+  if (kind === 'reply') return ids.find((id) => id === readReply(typed)) ?? null;
+  const value = readNumber(typed);
+  return value === null ? null : (ids.find((id) => near(value, Number(id), tolerance)) ?? null);
 }
 
 /**
@@ -83,12 +153,31 @@ export function quizProblems(quiz: Quiz): string[] {
     const at = `question "${question.id}"`;
     if (seen.has(question.id)) problems.push(`${at}: expected every id once, found it twice`);
     seen.add(question.id);
-    const ids = question.options.map((option) => option.id);
-    if (ids.length < 2) problems.push(`${at}: expected at least 2 options, found ${ids.length}`);
-    if (new Set(ids).size !== ids.length) problems.push(`${at}: expected different option ids, found ${ids.join(', ')}`);
-    if (question.kind !== 'order' && rightAnswer(question).length === 0) problems.push(`${at}: expected a right answer, found none`);
-    for (const id of rightAnswer(question)) if (!ids.includes(id)) problems.push(`${at}: expected the answer among ${ids.join(', ')}, found "${id}"`);
+    problems.push(...problemsOf(question).map((problem) => `${at}: ${problem}`));
   }
+  return problems;
+}
+
+function problemsOf(question: Question): string[] {
+  const problems: string[] = [];
+  if (question.kind === 'numeric') {
+    if (!(question.tolerance >= 0)) problems.push(`expected a tolerance of 0 or more, found ${question.tolerance}`);
+    for (const trap of question.traps)
+      if (near(trap.value, question.answer, question.tolerance)) problems.push(`expected a trap outside the tolerance of the answer, found ${trap.value}`);
+    return problems;
+  }
+  if (question.kind === 'reply') {
+    const codes = [...question.answer, ...question.traps.map((trap) => trap.code)];
+    if (question.answer.length === 0) problems.push('expected a right answer, found none');
+    for (const code of codes) if (readReply(code) !== code) problems.push(`expected a reply code such as 550, found "${code}"`);
+    if (new Set(codes).size !== codes.length) problems.push(`expected different codes, found ${codes.join(', ')}`);
+    return problems;
+  }
+  const ids = (question.kind === 'hotspot' ? question.lines : question.options).map((option) => option.id);
+  if (ids.length < 2) problems.push(`expected at least 2 options, found ${ids.length}`);
+  if (new Set(ids).size !== ids.length) problems.push(`expected different option ids, found ${ids.join(', ')}`);
+  if (question.kind !== 'order' && rightAnswer(question).length === 0) problems.push('expected a right answer, found none');
+  for (const id of rightAnswer(question)) if (!ids.includes(id)) problems.push(`expected the answer among ${ids.join(', ')}, found "${id}"`);
   return problems;
 }
 
