@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import type { LabInput } from './lab.ts';
 import type { Parameters } from './parameters.ts';
-import { type LocalizedText, localizedText } from './text.ts';
+import { anyText, type LocalizedText, localizedText } from './text.ts';
 
 /** One line of a recorded dialogue. `deciding` marks the line on which the verdict rests. */
 export const dialogueLine = z.strictObject({
   /** `sent` by the probe, `received` from the system under test, `note` by us. */
   direction: z.enum(['sent', 'received', 'note']),
-  text: z.string(),
+  /** What went over the wire, as it was; a note in words is in both languages. */
+  text: anyText,
   /** Milliseconds since the dialogue began. */
   at: z.number().nonnegative(),
   deciding: z.boolean().optional(),
@@ -90,6 +91,8 @@ export interface TlsFacts extends Observation {
   trusted: boolean;
   /** Why not, or ''. */
   problem: string;
+  /** The same in both languages; null when trusted. */
+  reason: LocalizedText | null;
   validTo: Date;
 }
 

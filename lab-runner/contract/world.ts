@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { anyText } from './text.ts';
 import { personaKind } from './topology.ts';
 
 /** What the runner tells world about one sandbox. `put` is idempotent: the same or an older revision changes nothing. */
@@ -50,7 +51,7 @@ export const worldMessage = z.strictObject({
   /** base64 of the bytes as received after un-stuffing. */
   raw: z.string(),
   /** The dialogue of the transaction, world's view: sent = world said, received = the client said. */
-  lines: z.array(z.strictObject({ direction: z.enum(['sent', 'received', 'note']), text: z.string(), at: z.number() })),
+  lines: z.array(z.strictObject({ direction: z.enum(['sent', 'received', 'note']), text: anyText, at: z.number() })),
 });
 export type WorldMessage = z.infer<typeof worldMessage>;
 export const worldEvent = z.discriminatedUnion('kind', [worldMessage]);

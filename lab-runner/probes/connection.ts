@@ -135,7 +135,10 @@ export class Connection {
   /** TLS from here on. Clear text that came before its time is thrown away, and noted (RFC 3207 §6). */
   async secure(options: Omit<TlsOptions, 'timeout'>): Promise<TlsFacts> {
     if (this.#pending.length > 0) {
-      this.recorder.note(`(${this.#pending.length} bytes of clear text came before the handshake and were thrown away)`);
+      this.recorder.note({
+        en: `(${this.#pending.length} bytes of clear text came before the handshake and were thrown away)`,
+        'zh-cn': `（握手之前收到 ${this.#pending.length} 字节明文，已丢弃）`,
+      });
       this.#pending = Buffer.alloc(0);
     }
     if (this.#over) throw this.#ending('STARTTLS');
@@ -167,7 +170,7 @@ export class Connection {
 
   /** Notes the failure as the deciding line. @returns the failure, to be thrown */
   fail<E extends ProbeFailure | PostlabError>(failure: E): E {
-    this.recorder.note(failure.message).decide();
+    this.recorder.note(failure instanceof ProbeFailure ? failure.observed : { en: failure.message, 'zh-cn': failure.message }).decide();
     return failure;
   }
 

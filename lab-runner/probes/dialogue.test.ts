@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Dialogue, dialogue } from '../contract/check.ts';
+import { inLanguage } from '../contract/text.ts';
 import { DialogueLog, decoded, printable } from './dialogue.ts';
 
 function recorder() {
@@ -14,11 +15,18 @@ describe('Recorder', () => {
     r.hide('geheim99');
     r.sent('PASS geheim99');
     r.received(`echo ${Buffer.from('geheim99').toString('base64')} \x1b[31m`);
-    r.note('x'.repeat(2000)).decide();
+    r.fact('x'.repeat(2000)).decide();
     expect(dialogue.parse(dialogues[0])).toEqual(dialogues[0]);
-    expect(dialogues[0]?.lines.map((l) => l.text.slice(0, 30))).toEqual(['PASS ••••••', 'echo •••••• \\x1b[31m', 'x'.repeat(30)]);
+    expect(dialogues[0]?.lines.map((l) => inLanguage(l.text, 'en').slice(0, 30))).toEqual(['PASS ••••••', 'echo •••••• \\x1b[31m', 'x'.repeat(30)]);
     expect(dialogues[0]?.lines[2]?.text).toHaveLength(501 + ' (2000 characters)'.length);
     expect(dialogues[0]?.lines.map((l) => l.deciding)).toEqual([undefined, undefined, true]);
+  });
+
+  it('keeps our own words in both languages, secrets masked in each', () => {
+    const { dialogues, recorder: r } = recorder();
+    r.hide('geheim99');
+    r.note({ en: 'no reply to "PASS geheim99"', 'zh-cn': '没有回应“PASS geheim99”' });
+    expect(dialogues[0]?.lines[0]?.text).toEqual({ en: 'no reply to "PASS ••••••"', 'zh-cn': '没有回应“PASS ••••••”' });
   });
 
   it('stops at three hundred lines, but never leaves the deciding one out', () => {
@@ -27,7 +35,7 @@ describe('Recorder', () => {
     r.received('550 no').decide();
     const lines = dialogues[0]?.lines ?? [];
     expect(lines).toHaveLength(302);
-    expect(lines[300]?.text).toBe('… 701 more lines');
+    expect(lines[300]?.text).toEqual({ en: '… 701 more lines', 'zh-cn': '…… 还有 701 行' });
     expect(lines[301]).toMatchObject({ text: '550 no', deciding: true });
   });
 });

@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Dialogue, DialogueLine, Observation } from '../contract/check.ts';
+import { type AnyText, type LocalizedText, languages } from '../contract/text.ts';
 
 /** What stands for a password in a dialogue. */
 export const masked = '••••••';
@@ -29,7 +30,10 @@ export class DialogueLog {
   }
 
   copy(dialogue: Dialogue): void {
-    const copied = { ...dialogue, lines: dialogue.lines.slice(0, mostLines).map((line) => ({ ...line, text: printable(line.text).slice(0, longestText) })) };
+    const copied = {
+      ...dialogue,
+      lines: dialogue.lines.slice(0, mostLines).map((line) => ({ ...line, text: eachText(line.text, (text) => printable(text).slice(0, longestText)) })),
+    };
     this.#dialogues.push(copied);
     this.#looks.getStore()?.add(copied);
   }
@@ -72,7 +76,13 @@ export class Recorder {
     return this.#add('received', text);
   }
 
-  note(text: string): Observation {
+  /** Our own words. */
+  note(text: LocalizedText): Observation {
+    return this.#add('note', text);
+  }
+
+  /** What needs no words: a path with its size, a protocol with its cipher. */
+  fact(text: string): Observation {
     return this.#add('note', text);
   }
 
@@ -83,9 +93,9 @@ export class Recorder {
     this.#secrets.add(Buffer.from(secret, 'utf8').toString('base64'));
   }
 
-  #add(direction: DialogueLine['direction'], text: string): Observation {
+  #add(direction: DialogueLine['direction'], text: AnyText): Observation {
     const { lines } = this.#dialogue;
-    const line: DialogueLine = { direction, text: this.#shown(text), at: Math.round(performance.now() - this.#begun) };
+    const line: DialogueLine = { direction, text: eachText(text, (part) => this.#shown(part)), at: Math.round(performance.now() - this.#begun) };
     if (lines.length < mostLines) lines.push(line);
     else this.#omit(line);
     return {
@@ -99,7 +109,7 @@ export class Recorder {
 
   #omit(line: DialogueLine): void {
     this.#left++;
-    const text = `… ${this.#left} more lines`;
+    const text = { en: `… ${this.#left} more lines`, 'zh-cn': `…… 还有 ${this.#left} 行` };
     const last = this.#dialogue.lines[mostLines];
     if (last) last.text = text;
     else this.#dialogue.lines.push({ direction: 'note', text, at: line.at });
@@ -111,6 +121,11 @@ export class Recorder {
     shown = printable(shown);
     return shown.length > longestText ? `${shown.slice(0, longestText)}… (${shown.length} characters)` : shown;
   }
+}
+
+function eachText(text: AnyText, change: (part: string) => string): AnyText {
+  if (typeof text === 'string') return change(text);
+  return Object.fromEntries(languages.map((language) => [language, change(text[language])])) as LocalizedText;
 }
 
 /** UTF-8 when it is, else Latin-1: every byte shows. */

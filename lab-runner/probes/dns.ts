@@ -40,7 +40,7 @@ export class Dns implements DnsProbe {
     if (!options.tcp) {
       const answer = await this.#overUdp(recorder, options, packet, type);
       if (!answer.flag_tc) return told(recorder, answer);
-      recorder.note('(cut short: asking again over TCP)');
+      recorder.note({ en: '(cut short: asking again over TCP)', 'zh-cn': '（回答被截断：改用 TCP 再问一次）' });
     }
     return told(recorder, await this.#overTcp(recorder, options, packet, type));
   }
@@ -56,7 +56,7 @@ export class Dns implements DnsProbe {
       }
       throw noReply(recorder.to, `${type} ${options.name}?`, 2 * this.#limits.udp);
     } catch (error) {
-      if (error instanceof ProbeFailure) recorder.note(error.message).decide();
+      if (error instanceof ProbeFailure) recorder.note(error.observed).decide();
       throw error;
     } finally {
       stream.destroy();

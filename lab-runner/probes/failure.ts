@@ -26,7 +26,7 @@ export function dialFailed(fault: RemoteFault, target: { host: string; port: num
         'zh-cn': `${host} 的 ${zhPort}在 ${seconds(target.timeout)} 秒内没有应答。`,
       });
     case 'unreachable':
-      return new ProbeFailure({ en: `${host} could not be reached (${port.toLowerCase()}).`, 'zh-cn': `无法到达 ${host}(${zhPort})。` });
+      return new ProbeFailure({ en: `${host} could not be reached (${port.toLowerCase()}).`, 'zh-cn': `无法到达 ${host}（${zhPort}）。` });
     case 'reset':
       return new ProbeFailure({ en: `${port} of ${host} reset the connection.`, 'zh-cn': `${host} 的 ${zhPort}重置了连接。` });
   }
@@ -41,14 +41,14 @@ export function noReply(to: string, awaited: string, timeout: number): ProbeFail
       })
     : new ProbeFailure({
         en: `${to} accepted the connection but sent no greeting within ${seconds(timeout)} s.`,
-        'zh-cn': `${to} 接受了连接,但在 ${seconds(timeout)} 秒内没有发出问候。`,
+        'zh-cn': `${to} 接受了连接，但在 ${seconds(timeout)} 秒内没有发出问候。`,
       });
 }
 
 /** The connection ended where a reply was due. `partial` is what had arrived of it. */
 export function closedEarly(to: string, awaited: string, partial: string): ProbeFailure {
   const half = partial ? ` after "${partial}"` : '';
-  const zhHalf = partial ? `(只收到“${partial}”)` : '';
+  const zhHalf = partial ? `（只收到“${partial}”）` : '';
   return awaited
     ? new ProbeFailure({
         en: `${to} closed the connection instead of answering "${awaited}"${half}.`,
@@ -62,7 +62,7 @@ export function notTheProtocol(to: string, protocol: string, found: string): Pro
   const cut = found.length > 120 ? `${found.slice(0, 120)}…` : found;
   return new ProbeFailure({
     en: `${to} did not speak ${protocol}: it said ${JSON.stringify(cut)}.`,
-    'zh-cn': `${to} 说的不是 ${protocol}:收到的是 ${JSON.stringify(cut)}。`,
+    'zh-cn': `${to} 说的不是 ${protocol}：收到的是 ${JSON.stringify(cut)}。`,
   });
 }
 
@@ -99,13 +99,13 @@ export function brokenStream(error: unknown, to: string, awaited: string): Probe
   const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : (resetWords.exec(messageOf(error))?.[1] ?? '');
   if (/^(ERR_SSL|ERR_TLS|EPROTO)/.test(code)) {
     const reason = error instanceof Error && 'reason' in error ? String(error.reason) : messageOf(error);
-    return new ProbeFailure({ en: `The TLS connection to ${to} broke: ${reason}.`, 'zh-cn': `与 ${to} 的 TLS 连接中断:${reason}。` });
+    return new ProbeFailure({ en: `The TLS connection to ${to} broke: ${reason}.`, 'zh-cn': `与 ${to} 的 TLS 连接中断：${reason}。` });
   }
-  if (code === 'ECONNREFUSED') return new ProbeFailure({ en: `${to} refused: nothing listens there.`, 'zh-cn': `${to} 拒绝了连接:该端口上没有服务。` });
+  if (code === 'ECONNREFUSED') return new ProbeFailure({ en: `${to} refused: nothing listens there.`, 'zh-cn': `${to} 拒绝了连接：该端口上没有服务。` });
   if (error instanceof StreamReset || resetWords.test(messageOf(error)) || peerCodes.has(code)) {
     if (code === 'ECONNRESET')
       return awaited
-        ? new ProbeFailure({ en: `${to} reset the connection instead of answering "${awaited}".`, 'zh-cn': `${to} 没有回应“${awaited}”,而是重置了连接。` })
+        ? new ProbeFailure({ en: `${to} reset the connection instead of answering "${awaited}".`, 'zh-cn': `${to} 没有回应“${awaited}”，而是重置了连接。` })
         : new ProbeFailure({ en: `${to} reset the connection.`, 'zh-cn': `${to} 重置了连接。` });
     return closedEarly(to, awaited, '');
   }

@@ -28,7 +28,14 @@ export class Host implements HostProbe {
   async read(host: string, path: string): ReturnType<HostProbe['read']> {
     const recorder = this.#network.begin('host', host, 'engine');
     const bytes = await this.#file(this.#network.host(host).container, path);
-    const line = recorder.note(bytes ? `${path}: ${bytes.length} bytes, SHA-256 ${this.#access.digest(bytes).slice(0, 16)}…` : `${path}: no such file`);
+    const line = recorder.note(
+      bytes
+        ? {
+            en: `${path}: ${bytes.length} bytes, SHA-256 ${this.#access.digest(bytes).slice(0, 16)}…`,
+            'zh-cn': `${path}：${bytes.length} 字节，SHA-256 ${this.#access.digest(bytes).slice(0, 16)}…`,
+          }
+        : { en: `${path}: no such file`, 'zh-cn': `${path}：没有这个文件` },
+    );
     return bytes && { bytes, decide: () => line.decide() };
   }
 
@@ -39,17 +46,17 @@ export class Host implements HostProbe {
     const tar = await this.#access.archive(this.#network.host(host).container, top);
     const found: Awaited<ReturnType<HostProbe['list']>> = [];
     if (!tar) {
-      recorder.note(`${top}: no such folder`);
+      recorder.note({ en: `${top}: no such folder`, 'zh-cn': `${top}：没有这个目录` });
       return found;
     }
-    const head = recorder.note(`${top}:`);
+    const head = recorder.fact(`${top}:`);
     await eachEntry(tar, async (header, body) => {
       if (header.type !== 'file' && header.type !== 'contiguous-file') return true;
       const bytes = await collected(body);
       // The archive's names begin with the folder's own.
       const path = posix.join(top, header.name.split('/').slice(1).join('/'));
       const entry = { path, size: bytes.length, mode: header.mode & 0o7777, uid: header.uid, sha256: this.#access.digest(bytes) };
-      const line = recorder.note(`${entry.mode.toString(8).padStart(4, '0')} ${entry.uid} ${entry.size} ${path}`);
+      const line = recorder.fact(`${entry.mode.toString(8).padStart(4, '0')} ${entry.uid} ${entry.size} ${path}`);
       found.push({ ...entry, decide: () => line.decide() });
       return found.length < mostFiles;
     });
@@ -62,7 +69,10 @@ export class Host implements HostProbe {
     if (!volume) throw badCheck(`a volume of ${host} (${Object.keys(this.#network.sandbox.volumes[host] ?? {}).join(', ') || 'it has none'})`, path);
     const recorder = this.#network.begin('host', host, 'engine');
     const usage = await this.#access.usage(volume);
-    const line = recorder.note(`${path}: ${usage.usedBytes} of ${usage.bytes} bytes, ${usage.usedInodes} of ${usage.inodes} inodes in use`);
+    const line = recorder.note({
+      en: `${path}: ${usage.usedBytes} of ${usage.bytes} bytes, ${usage.usedInodes} of ${usage.inodes} inodes in use`,
+      'zh-cn': `${path}：已用 ${usage.usedBytes} / ${usage.bytes} 字节，${usage.usedInodes} / ${usage.inodes} 个 inode`,
+    });
     return { ...usage, decide: () => line.decide() };
   }
 

@@ -43,7 +43,7 @@ export class Http implements HttpProbe {
       for (const line of text.split(/\r?\n/).slice(0, linesShown)) recorder.received(line);
       return { status: message.statusCode ?? 0, headers: found, body: text, decide: () => head.decide() };
     } catch (error) {
-      if (error instanceof ProbeFailure) recorder.note(error.message).decide();
+      if (error instanceof ProbeFailure) recorder.note(error.observed).decide();
       throw error;
     } finally {
       clear.destroy();

@@ -103,7 +103,7 @@ class Session implements ImapSession {
       if (!this.#stream.over) await this.watched('LOGOUT', this.#client.logout(), 1_000);
     } catch (error) {
       // The session is over either way, and what the check saw before stands.
-      this.#connection.recorder.note(`(LOGOUT: ${messageOf(error)})`);
+      this.#connection.recorder.fact(`(LOGOUT: ${messageOf(error)})`);
     } finally {
       this.drop();
     }

@@ -80,7 +80,7 @@ export class Network {
       if (this.#signal.aborted) stream.destroy();
       return stream;
     } catch (error) {
-      if (error instanceof ProbeFailure) recorder.note(error.observed.en).decide();
+      if (error instanceof ProbeFailure) recorder.note(error.observed).decide();
       throw error;
     }
   }

@@ -19,12 +19,18 @@ export class Outside implements OutsideProbe {
       .filter((message) => !filter.persona || message.persona === filter.persona)
       .map((message) => ({ message, raw: Buffer.from(message.raw, 'base64') }))
       .filter(({ message, raw }) => message.rcptTo.length > 0 && (!filter.containing || raw.includes(filter.containing, 0, 'utf8')));
-    const wanted = filter.containing ? ` containing "${filter.containing}"` : '';
-    recorder.note(`${found.length} ${found.length === 1 ? 'message' : 'messages'}${wanted} arrived`);
+    const containing = filter.containing ?? '';
+    recorder.note({
+      en: `${found.length} ${found.length === 1 ? 'message' : 'messages'}${containing && ` containing "${containing}"`} arrived`,
+      'zh-cn': `收到 ${found.length} 封${containing && `含有“${containing}”的`}邮件`,
+    });
     return found.map(({ message, raw }) => {
-      const line = recorder.note(
-        `${message.at} ${message.persona}: MAIL FROM:<${message.mailFrom}> RCPT TO:${message.rcptTo.map((to) => `<${to}>`).join(',')} from ${message.remoteAddress} (${message.usedHelo ? 'HELO' : 'EHLO'} ${message.helo}), ${message.tls || 'clear text'}, ${raw.length} bytes`,
-      );
+      const head = `${message.at} ${message.persona}: MAIL FROM:<${message.mailFrom}> RCPT TO:${message.rcptTo.map((to) => `<${to}>`).join(',')}`;
+      const helo = `${message.usedHelo ? 'HELO' : 'EHLO'} ${message.helo}`;
+      const line = recorder.note({
+        en: `${head} from ${message.remoteAddress} (${helo}), ${message.tls || 'clear text'}, ${raw.length} bytes`,
+        'zh-cn': `${head}，来自 ${message.remoteAddress}（${helo}），${message.tls || '明文'}，${raw.length} 字节`,
+      });
       return {
         id: idOf(message),
         persona: message.persona,

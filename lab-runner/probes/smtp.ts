@@ -176,7 +176,7 @@ class Session implements SmtpSession {
       return await this.#reply(awaited, deadline);
     } catch (error) {
       if (!(error instanceof PeerClosed)) throw error;
-      const mark = this.#connection.recorder.note(error.observed.en);
+      const mark = this.#connection.recorder.note(error.observed);
       this.#lastCode = 0;
       return { code: 0, enhanced: '', text: error.partial, lines: error.partial ? error.partial.split(/\r?\n/) : [], decide: () => mark.decide() };
     }
@@ -206,7 +206,10 @@ class Session implements SmtpSession {
     const lines = stuffed.toString('utf8').split('\r\n').slice(0, -1);
     for (const line of lines.slice(0, linesShown)) this.#connection.recorder.sent(line);
     if (lines.length <= linesShown) return;
-    this.#connection.recorder.note(`(… ${lines.length - linesShown - 1} more lines, ${stuffed.length} bytes in all)`);
+    this.#connection.recorder.note({
+      en: `(… ${lines.length - linesShown - 1} more lines, ${stuffed.length} bytes in all)`,
+      'zh-cn': `（…… 还有 ${lines.length - linesShown - 1} 行，共 ${stuffed.length} 字节）`,
+    });
     this.#connection.recorder.sent('.');
   }
 }

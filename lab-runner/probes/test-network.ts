@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { Duplex } from 'node:stream';
 import type { Dialogue } from '../contract/check.ts';
+import { inLanguage } from '../contract/text.ts';
 import { DialogueLog } from './dialogue.ts';
 import { dialFailed } from './failure.ts';
 import { type Dial, Network } from './network.ts';
@@ -100,5 +101,5 @@ export function scripted(greeting: string, answers: (line: string, socket: Socke
 /** Every line of every dialogue, `> ` sent, `< ` received, `- ` notes, `*` on the deciding ones. */
 export function script(dialogues: Dialogue[]): string[] {
   const sign = { sent: '>', received: '<', note: '-' };
-  return dialogues.flatMap((d) => d.lines.map((line) => `${line.deciding ? '*' : ''}${sign[line.direction]} ${line.text}`));
+  return dialogues.flatMap((d) => d.lines.map((line) => `${line.deciding ? '*' : ''}${sign[line.direction]} ${inLanguage(line.text, 'en')}`));
 }

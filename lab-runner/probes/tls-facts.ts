@@ -3,6 +3,7 @@ import { isIP } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { connect, type SecureVersion, type TLSSocket } from 'node:tls';
 import { ProbeFailure, type TlsFacts } from '../contract/check.ts';
+import type { LocalizedText } from '../contract/text.ts';
 import { messageOf, type PostlabError } from '../errors.ts';
 import type { Recorder } from './dialogue.ts';
 import { brokenStream } from './failure.ts';
@@ -79,7 +80,7 @@ function handshake(socket: TLSSocket, stream: Duplex, timeout: number): Promise<
 
 function explained(error: unknown, to: string, tried: { minVersion: SecureVersion; maxVersion: SecureVersion; timeout: number }): ProbeFailure | PostlabError {
   const failed = (en: string, zh: string) =>
-    new ProbeFailure({ en: `The TLS handshake with ${to} failed: ${en}.`, 'zh-cn': `与 ${to} 的 TLS 握手失败:${zh}。` });
+    new ProbeFailure({ en: `The TLS handshake with ${to} failed: ${en}.`, 'zh-cn': `与 ${to} 的 TLS 握手失败：${zh}。` });
   const range = tried.minVersion === tried.maxVersion ? spoken(tried.minVersion) : `${spoken(tried.minVersion)} – ${spoken(tried.maxVersion)}`;
   if (error instanceof Silent) return failed(`no answer within ${tried.timeout / 1000} s`, `${tried.timeout / 1000} 秒内没有应答`);
   if (error instanceof Ended) return failed('it closed the connection', '对方关闭了连接');
@@ -103,40 +104,52 @@ function factsOf(socket: TLSSocket, servername: string | undefined, recorder: Re
   const certificate = socket.getPeerX509Certificate();
   const protocol = socket.getProtocol() ?? '';
   const cipher = socket.getCipher().name;
-  const problem = certificate ? problemOf(socket, certificate, servername) : 'the server sent no certificate';
+  const reason = certificate ? problemOf(socket, certificate, servername) : { en: 'the server sent no certificate', 'zh-cn': '服务器没有出示证书' };
   const subjectNames = certificate ? namesOf(certificate) : [];
   const issuer = certificate ? (attribute(certificate.issuer, 'CN') ?? attribute(certificate.issuer, 'O') ?? certificate.issuer.replaceAll('\n', ', ')) : '';
   const validTo = certificate ? certificate.validToDate : new Date(0);
-  recorder.note(`TLS: ${protocol}, ${cipher}`);
+  recorder.fact(`TLS: ${protocol}, ${cipher}`);
+  const until = validTo.toISOString().slice(0, 10);
   const line = recorder.note(
     certificate
-      ? `Certificate: ${subjectNames.join(', ') || '(no name)'}; issued by ${issuer}; valid to ${validTo.toISOString().slice(0, 10)}; ${problem === '' ? 'trusted' : problem}`
-      : 'Certificate: none',
+      ? {
+          en: `Certificate: ${subjectNames.join(', ') || '(no name)'}; issued by ${issuer}; valid to ${until}; ${reason?.en ?? 'trusted'}`,
+          'zh-cn': `证书：${subjectNames.join('、') || '（没有名称）'}；颁发者 ${issuer}；有效期至 ${until}；${reason?.['zh-cn'] ?? '可信'}`,
+        }
+      : { en: 'Certificate: none', 'zh-cn': '证书：无' },
   );
-  return { protocol, cipher, subjectNames, issuer, trusted: problem === '', problem, validTo, decide: () => line.decide() };
+  return { protocol, cipher, subjectNames, issuer, trusted: reason === null, problem: reason?.en ?? '', reason, validTo, decide: () => line.decide() };
 }
 
-const causes: Record<string, string> = {
-  DEPTH_ZERO_SELF_SIGNED_CERT: 'the certificate is self-signed',
-  SELF_SIGNED_CERT_IN_CHAIN: 'the certificate comes from a CA that the lab does not trust',
-  UNABLE_TO_GET_ISSUER_CERT: 'the certificate comes from a CA that the lab does not trust',
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'the certificate comes from a CA that the lab does not trust, or its chain is incomplete',
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'the certificate comes from a CA that the lab does not trust, or its chain is incomplete',
-  CERT_SIGNATURE_FAILURE: "the certificate's signature is wrong",
-  CERT_HAS_EXPIRED: 'the certificate has expired',
-  CERT_NOT_YET_VALID: 'the certificate is not valid yet',
-  INVALID_PURPOSE: 'the certificate is not meant for servers',
+const foreignCa: LocalizedText = { en: 'the certificate comes from a CA that the lab does not trust', 'zh-cn': '证书的颁发机构不受本实验信任' };
+const brokenChain: LocalizedText = { en: `${foreignCa.en}, or its chain is incomplete`, 'zh-cn': `${foreignCa['zh-cn']}，或证书链不完整` };
+const causes: Record<string, LocalizedText> = {
+  DEPTH_ZERO_SELF_SIGNED_CERT: { en: 'the certificate is self-signed', 'zh-cn': '证书是自签名的' },
+  SELF_SIGNED_CERT_IN_CHAIN: foreignCa,
+  UNABLE_TO_GET_ISSUER_CERT: foreignCa,
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: brokenChain,
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: brokenChain,
+  CERT_SIGNATURE_FAILURE: { en: "the certificate's signature is wrong", 'zh-cn': '证书的签名不正确' },
+  CERT_HAS_EXPIRED: { en: 'the certificate has expired', 'zh-cn': '证书已过期' },
+  CERT_NOT_YET_VALID: { en: 'the certificate is not valid yet', 'zh-cn': '证书尚未生效' },
+  INVALID_PURPOSE: { en: 'the certificate is not meant for servers', 'zh-cn': '证书不是给服务器用的' },
 };
 
-function problemOf(socket: TLSSocket, certificate: X509Certificate, servername: string | undefined): string {
+/** Null when the certificate is trusted and its name fits. */
+function problemOf(socket: TLSSocket, certificate: X509Certificate, servername: string | undefined): LocalizedText | null {
   if (!socket.authorized) {
     const error: unknown = socket.authorizationError;
     const code = error instanceof Error ? ('code' in error ? String(error.code) : error.message) : String(error);
-    return causes[code] ?? `the certificate is not accepted (${code})`;
+    return causes[code] ?? { en: `the certificate is not accepted (${code})`, 'zh-cn': `证书不被接受（${code}）` };
   }
-  if (!servername) return '';
+  if (!servername) return null;
   const matches = isIP(servername) ? certificate.checkIP(servername) : certificate.checkHost(servername);
-  return matches ? '' : `the certificate is not for ${servername} but for ${namesOf(certificate).join(', ') || 'nobody'}`;
+  if (matches) return null;
+  const names = namesOf(certificate);
+  return {
+    en: `the certificate is not for ${servername} but for ${names.join(', ') || 'nobody'}`,
+    'zh-cn': `证书不是给 ${servername} 的，而是给 ${names.join('、') || '（没有名称）'} 的`,
+  };
 }
 
 /** DNS names and addresses of the extension; the common name only when there are none (RFC 9525 §2). */

@@ -1,3 +1,4 @@
+import type { AnyText } from '../contract/text.ts';
 import type { WorldMessage } from '../contract/world.ts';
 
 export type Line = WorldMessage['lines'][number];
@@ -16,7 +17,7 @@ export function readable(bytes: Buffer): string {
 }
 
 /** The lines of a message for a dialogue: all up to 40, else the first 10, the last 5 and how many are left out. */
-export function summarised(raw: Buffer): { text: string; note: boolean }[] {
+export function summarised(raw: Buffer): { text: AnyText; note: boolean }[] {
   const lines: Buffer[] = [];
   for (let at = 0; at < raw.length; ) {
     const end = raw.indexOf('\r\n', at);
@@ -28,7 +29,10 @@ export function summarised(raw: Buffer): { text: string; note: boolean }[] {
   const left = lines.length - head - tail;
   return [
     ...show(lines.slice(0, head)),
-    { text: `… ${left} more lines of the message, ${raw.length} bytes in all …`, note: true },
+    {
+      text: { en: `… ${left} more lines of the message, ${raw.length} bytes in all …`, 'zh-cn': `…… 邮件还有 ${left} 行，共 ${raw.length} 字节 ……` },
+      note: true,
+    },
     ...show(lines.slice(-tail)),
   ];
 }
@@ -39,7 +43,7 @@ export class Transcript {
   #lines: Line[] = [];
   #dropped = 0;
 
-  add(direction: Line['direction'], text: string): void {
+  add(direction: Line['direction'], text: AnyText): void {
     if (this.#lines.length >= mostLines) this.#dropped += 1;
     else this.#lines.push({ direction, text, at: Math.round(performance.now() - this.#begun) });
   }
@@ -52,7 +56,12 @@ export class Transcript {
   /** The lines so far; what follows belongs to the connection's next transaction. */
   take(): Line[] {
     const lines = this.#lines;
-    if (this.#dropped > 0) lines.push({ direction: 'note', text: `… ${this.#dropped} more lines …`, at: lines.at(-1)?.at ?? 0 });
+    if (this.#dropped > 0)
+      lines.push({
+        direction: 'note',
+        text: { en: `… ${this.#dropped} more lines …`, 'zh-cn': `…… 还有 ${this.#dropped} 行 ……` },
+        at: lines.at(-1)?.at ?? 0,
+      });
     this.#lines = [];
     this.#dropped = 0;
     return lines;

@@ -1,6 +1,6 @@
 import type { Submission } from '../../lab-runner/contract/attempt.ts';
 import type { Dialogue } from '../../lab-runner/contract/check.ts';
-import type { Language, LocalizedText } from '../../lab-runner/contract/text.ts';
+import { inLanguage, type Language, type LocalizedText } from '../../lab-runner/contract/text.ts';
 import { words } from './words.ts';
 
 const arrow = { sent: '→', received: '←', note: '·' } as const;
@@ -20,7 +20,7 @@ function Evidence({ dialogues, language }: { dialogues: Dialogue[]; language: La
               <li key={n} class={`${line.direction}${line.deciding ? ' deciding' : ''}`}>
                 <span class="wb-at">{(line.at / 1000).toFixed(2)}</span>
                 <span aria-hidden="true">{arrow[line.direction]}</span>
-                <code>{line.text}</code>
+                <code>{inLanguage(line.text, language)}</code>
               </li>
             ))}
           </ol>
