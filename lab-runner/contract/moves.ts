@@ -1,0 +1,104 @@
+import { type CheckContext, type ImapMessage, type ImapSession, ProbeFailure, type SmtpReply, type SmtpSession } from './check.ts';
+
+/** What the checks of many labs do in the same way, over the probes of a context. */
+
+/** A complete message in the form of RFC 5322, lines ended by LF (probes send CRLF). The nonce is in subject, Message-ID and body. */
+export function letter(options: { from: string; to: string; nonce: string; subject?: string; headers?: readonly string[]; body?: string }): string {
+  const { from, to, nonce } = options;
+  return [
+    `From: <${from}>`,
+    `To: <${to}>`,
+    `Subject: ${options.subject ?? nonce}`,
+    `Message-ID: <${nonce}@probe.internet.test>`,
+    `Date: ${new Date().toUTCString().replace('GMT', '+0000')}`,
+    ...(options.headers ?? []),
+    '',
+    options.body ?? nonce,
+    '',
+  ].join('\n');
+}
+
+/** A session on a submission port, encrypted and greeted again, not logged in. Throws ProbeFailure when TLS cannot be had. */
+export async function submission(
+  ctx: CheckContext,
+  options: { host: string; port: 465 | 587; servername?: string; from?: string; timeout?: number },
+): Promise<SmtpSession> {
+  const session = await ctx.smtp.connect({ ...options, tls: options.port === 465 });
+  try {
+    await session.ehlo();
+    if (options.port === 465) return session;
+    const reply = await session.starttls();
+    if (reply.code !== 220) {
+      reply.decide();
+      throw new ProbeFailure({
+        en: `${options.host}:${options.port} answered STARTTLS with "${reply.text}".`,
+        'zh-cn': `${options.host}:${options.port} 对 STARTTLS 的回应是“${reply.text}”。`,
+      });
+    }
+    await session.ehlo();
+    return session;
+  } catch (error) {
+    await session[Symbol.asyncDispose]();
+    throw error;
+  }
+}
+
+/** The same, logged in. Throws ProbeFailure when the password is refused. */
+export async function loggedIn(
+  ctx: CheckContext,
+  options: { host: string; port: 465 | 587; servername?: string; from?: string; timeout?: number; user: string; password: string },
+): Promise<SmtpSession> {
+  const { user, password, ...where } = options;
+  const session = await submission(ctx, where);
+  const reply = await session.auth(user, password);
+  if (reply.code === 235) return session;
+  reply.decide();
+  await session[Symbol.asyncDispose]();
+  throw new ProbeFailure({
+    en: `${user} could not log in on ${options.host}:${options.port}: ${reply.text || 'the connection ended'}`,
+    'zh-cn': `${user} 在 ${options.host}:${options.port} 登录失败：${reply.text || '连接中断'}`,
+  });
+}
+
+/** MAIL, RCPT for each recipient, DATA. Returns the reply that decided: the first refusal, or that of the end of the message. */
+export async function transact(
+  session: SmtpSession,
+  options: { mailFrom: string; rcptTo: readonly string[]; message: string | Buffer; mailParameters?: string },
+): Promise<SmtpReply> {
+  const mail = await session.mail(options.mailFrom, options.mailParameters);
+  if (mail.code < 200 || mail.code > 299) return mail;
+  for (const to of options.rcptTo) {
+    const rcpt = await session.rcpt(to);
+    if (rcpt.code < 200 || rcpt.code > 299) return rcpt;
+  }
+  return await session.data(options.message);
+}
+
+/** Reads a mailbox over IMAPS. Throws ProbeFailure when the login is refused. */
+export async function mailbox(ctx: CheckContext, options: { host: string; user: string; password: string; port?: number }): Promise<ImapSession> {
+  const port = options.port ?? 993;
+  const login = await ctx.imap.login({ host: options.host, port, tls: true, user: options.user, password: options.password });
+  if (login.ok) return login.session;
+  login.decide();
+  throw new ProbeFailure({
+    en: `${options.user} could not log in on ${options.host}:${port}: ${login.text}`,
+    'zh-cn': `${options.user} 在 ${options.host}:${port} 登录失败：${login.text}`,
+  });
+}
+
+/** Messages of one folder that hold `containing`, as soon as there are some; [] when none came in `timeout` ms (default 20 s). */
+export async function arrived(
+  ctx: CheckContext,
+  options: { host: string; user: string; password: string; containing: string; folder?: string; timeout?: number },
+): Promise<ImapMessage[]> {
+  await using session = await mailbox(ctx, options);
+  return (
+    (await ctx.until(
+      async () => {
+        const found = await session.messages(options.folder ?? 'INBOX', options.containing);
+        return found.length > 0 && found;
+      },
+      { timeout: options.timeout ?? 20_000 },
+    )) ?? []
+  );
+}
