@@ -78,6 +78,13 @@ export interface SmtpSession extends AsyncDisposable {
   data(message: string | Buffer): Promise<SmtpReply>;
   /** Any other line. */
   command(line: string): Promise<SmtpReply>;
+  /** Bytes exactly as they are (a text as UTF-8): no CRLF added, nothing stuffed, no reply awaited. For several commands in one write, bare LF, BDAT. */
+  raw(bytes: string | Buffer): void;
+  /**
+   * The next reply that nobody has read yet; code 0 when the connection ended instead. `within`: milliseconds, default the timeout.
+   * null when nothing came within that time: silence is an answer here, not a failure.
+   */
+  reply(options?: { within?: number }): Promise<SmtpReply | null>;
   quit(): Promise<SmtpReply>;
 }
 
@@ -112,7 +119,12 @@ export interface DialOptions {
 
 export interface SmtpProbe {
   /** Connects and reads the banner. A refused or silent port throws ProbeFailure. */
-  connect(options: DialOptions): Promise<SmtpSession>;
+  connect(
+    options: DialOptions & {
+      /** Bytes that are sent before the banner is read: a client that does not wait for its turn. */
+      early?: string | Buffer;
+    },
+  ): Promise<SmtpSession>;
   /** One whole transaction: EHLO, [STARTTLS], [AUTH], MAIL, RCPT…, DATA. Returns the reply that decided (the first refusal, or the end-of-data reply). */
   send(
     options: DialOptions & {

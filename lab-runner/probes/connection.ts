@@ -116,6 +116,16 @@ export class Connection {
     }
   }
 
+  /** Waits until something has come that nobody has read, or the other side has ended; false when neither happened until `deadline`. */
+  async heard(deadline: number): Promise<boolean> {
+    while (!this.#over && this.#pending.length === 0) {
+      const left = deadline - performance.now();
+      if (left <= 0) return false;
+      await this.#stirred(left);
+    }
+    return true;
+  }
+
   /** Exactly `count` bytes, not recorded. Throws as `line` does. */
   async bytes(count: number, awaited: string, deadline: number = performance.now() + this.timeout): Promise<Buffer> {
     while (this.#pending.length < count) await this.#more(awaited, deadline);
@@ -194,16 +204,21 @@ export class Connection {
   }
 
   async #wait(deadline: number, awaited: string): Promise<void> {
-    const left = deadline - performance.now();
+    const woken = await this.#stirred(Math.max(0, deadline - performance.now()));
+    if (!woken) throw this.fail(noReply(this.to, short(awaited), deadline - this.#asked));
+  }
+
+  /** Whether something happened on the stream within `left` milliseconds. */
+  async #stirred(left: number): Promise<boolean> {
     const woken = await new Promise<boolean>((resolve) => {
-      const timer = setTimeout(() => resolve(false), Math.max(0, left));
+      const timer = setTimeout(() => resolve(false), left);
       this.#wake = () => {
         clearTimeout(timer);
         resolve(true);
       };
     });
     this.#wake = null;
-    if (!woken) throw this.fail(noReply(this.to, short(awaited), deadline - this.#asked));
+    return woken;
   }
 
   #ending(awaited: string): ProbeFailure | PostlabError {

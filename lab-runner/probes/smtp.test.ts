@@ -142,6 +142,36 @@ describe('a whole transaction with a real server', () => {
   });
 });
 
+describe('raw bytes', () => {
+  it('several commands in one write, their replies one by one, then silence; line ends that are not CRLF are spelt out', async () => {
+    await using server = await mailServer({ authOptional: true });
+    const { smtp, lines } = probe();
+    await using session = await smtp.connect({ host: 'mx', port: server.port });
+    session.raw('EHLO probe.test\r\nMAIL FROM:<a@peer.example>\r\nRCPT TO:<lin@k3f9.test>\r\nDATA\r\n');
+    const codes: (number | undefined)[] = [];
+    for (let i = 0; i < 4; i++) codes.push((await session.reply())?.code);
+    expect(codes).toEqual([250, 250, 250, 354]);
+    expect(await session.reply({ within: 120 })).toBeNull();
+    session.raw(Buffer.from('Subject: x\n\n.\n\r\n.\r\nQUIT\r\n'));
+    expect((await session.reply())?.code).toBe(250);
+    expect((await session.reply())?.code).toBe(221);
+    expect(await session.reply()).toMatchObject({ code: 0 });
+    expect(server.received.map((m) => m.raw.toString())).toEqual(['Subject: x\n\n.\n\r\n']);
+    const told = lines();
+    expect(told).toContain('> RCPT TO:<lin@k3f9.test>');
+    expect(told).toContain('> Subject: x\\n');
+    expect(told).toContain('- (nothing came for 0.1 s)');
+  });
+
+  it('speaks before its turn when asked to', async () => {
+    await using server = await mailServer({ authOptional: true });
+    const { smtp, lines } = probe();
+    await using session = await smtp.connect({ host: 'mx', port: server.port, early: 'EHLO rude.test\r\n' });
+    expect(lines()[0]).toBe('> EHLO rude.test');
+    expect(session.banner.code).toBeGreaterThanOrEqual(220);
+  });
+});
+
 describe('servers that misbehave', () => {
   it('multi-line replies, code without text, two replies in one packet, 8-bit text, bare LF', async () => {
     await using server = await scripted('220-first\r\n220 second\r\n', (line) => {

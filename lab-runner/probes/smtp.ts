@@ -1,4 +1,4 @@
-import type { DialOptions, Observation, SmtpProbe, SmtpReply, SmtpSession, TlsFacts } from '../contract/check.ts';
+import type { Observation, SmtpProbe, SmtpReply, SmtpSession, TlsFacts } from '../contract/check.ts';
 import { type Connection, type Line, loginPatience, PeerClosed } from './connection.ts';
 import { masked } from './dialogue.ts';
 import { notTheProtocol } from './failure.ts';
@@ -18,10 +18,11 @@ export class Smtp implements SmtpProbe {
     this.#network = network;
   }
 
-  async connect(options: DialOptions): Promise<SmtpSession> {
+  async connect(options: Parameters<SmtpProbe['connect']>[0]): Promise<SmtpSession> {
     const connection = await this.#network.connect('smtp', options, 'SMTP');
     try {
       const session = new Session(connection, { ca: this.#network.ca, servername: options.servername });
+      if (options.early !== undefined) session.raw(options.early);
       await session.greeted();
       return session;
     } catch (error) {
@@ -151,6 +152,20 @@ class Session implements SmtpSession {
     return this.#say(line, this.#lastCode === 334 ? masked : line);
   }
 
+  raw(bytes: string | Buffer): void {
+    const exact = typeof bytes === 'string' ? Buffer.from(bytes, 'utf8') : bytes;
+    this.#showExact(exact);
+    this.#connection.send(exact);
+  }
+
+  async reply(options: { within?: number } = {}): Promise<SmtpReply | null> {
+    const within = options.within ?? this.#connection.timeout;
+    if (await this.#connection.heard(performance.now() + within)) return await this.#answer('');
+    const seconds = Math.round(within / 100) / 10;
+    this.#connection.recorder.note({ en: `(nothing came for ${seconds} s)`, 'zh-cn': `（${seconds} 秒内没有任何回复）` });
+    return null;
+  }
+
   async quit(): Promise<SmtpReply> {
     this.#quit = true;
     const reply = await this.command('QUIT');
@@ -200,6 +215,20 @@ class Session implements SmtpSession {
     const enhanced = /^\d{3}[ -]([245]\.\d{1,3}\.\d{1,3})(?= |$)/.exec(last.text)?.[1] ?? '';
     const end: Observation = last;
     return { code, enhanced, text: lines.join('\n'), lines, decide: () => end.decide() };
+  }
+
+  /** Line by line; an end other than CRLF is spelt out, since that is what such bytes are sent for. */
+  #showExact(bytes: Buffer): void {
+    const lines = bytes.toString('utf8').match(/[^\n]*\n|[^\n]+$/g) ?? [];
+    for (const line of lines.slice(0, linesShown)) {
+      const text = line.replace(/\r?\n$/, '');
+      this.#connection.recorder.sent(line.endsWith('\r\n') ? text : `${text}${line.endsWith('\n') ? '\\n' : ''}`);
+    }
+    if (lines.length <= linesShown) return;
+    this.#connection.recorder.note({
+      en: `(… ${lines.length - linesShown} more lines, ${bytes.length} bytes in all)`,
+      'zh-cn': `（…… 还有 ${lines.length - linesShown} 行，共 ${bytes.length} 字节）`,
+    });
   }
 
   #show(stuffed: Buffer): void {
