@@ -45,10 +45,16 @@ program
   .option('--attempt <id>', 'grade what is running, without changing it')
   .option('--host <name>', "host on which the script runs (default: the lab's first)")
   .option('--seed <seed>', 'draw the parameters from this seed')
+  .option(
+    '--answer <task=value>',
+    'an answer to a task that asks for one; may be given several times',
+    (value: string, all: string[]) => [...all, value],
+    [] as string[],
+  )
   .option('--no-reboot', 'do not check again after a reboot of the hosts')
   .option('--format <format>', 'text, json or junit', 'text')
   .description('grade without a browser; exit 0 solved, 1 not solved, 2 could not check, 64 wrong usage')
-  .action(async (lab: string | undefined, options: Record<string, string | boolean | undefined>) => {
+  .action(async (lab: string | undefined, options: Record<string, string | boolean | string[] | undefined>) => {
     const { grade } = await import('./commands/grade.ts');
     process.exitCode = await grade(lab, options);
   });

@@ -4,6 +4,8 @@ import { AttemptStore } from './attempts/attempt-store.ts';
 import { Keeper } from './attempts/keeper.ts';
 import { Pool } from './attempts/pool.ts';
 import { AttemptService } from './attempts/service.ts';
+import { Canaries } from './canary/canaries.ts';
+import { CanaryStore } from './canary/canary-store.ts';
 import { type Catalogue, type Lab, labOf, loadCatalogue } from './catalogue/catalogue.ts';
 import { CheckRunner } from './checking/check-runner.ts';
 import { root, runningServer } from './commands/running-server.ts';
@@ -11,7 +13,7 @@ import { type Config, readConfig, readSecrets, type Secrets } from './config.ts'
 import { type Engine, labelOf } from './engine/engine.ts';
 import { ImageBuilder } from './engine/images/image-builder.ts';
 import { provision } from './engine/provision.ts';
-import { PostlabError } from './errors.ts';
+import { messageOf, PostlabError } from './errors.ts';
 import { openLabCa } from './probes/ca.ts';
 import { connectWorld } from './probes/world-link.ts';
 import type { Log } from './sandbox/log.ts';
@@ -87,7 +89,18 @@ export async function buildRunner(options: {
     log,
   });
   const pool = new Pool({ sandboxes, store: sandboxStore, size: options.pool ?? config.poolSize, keep: 30 * 60_000, log });
-  const checks = new CheckRunner({ messages: (sandbox) => store.messages(sandbox) });
+  const canaries = new Canaries({
+    sandboxes,
+    sandboxStore,
+    store: new CanaryStore(db),
+    lab,
+    onChange: (sandbox, report) =>
+      void attempts
+        .canaryMoved(sandbox, report)
+        .catch((error: unknown) => log('the state of the numbered mail could not be told', { sandbox, error: messageOf(error) })),
+    log,
+  });
+  const checks = new CheckRunner({ messages: (sandbox) => store.messages(sandbox), canary: (sandbox, now) => canaries.report(sandbox, now) });
   let prepared = false;
   const imagesReady = (wanted: Lab) => {
     const needed = ['world', ...Object.values(wanted.definition.topology.hosts).map((h) => h.image)];
@@ -117,7 +130,7 @@ export async function buildRunner(options: {
         hint: 'This takes a few seconds; try again.',
       });
   };
-  const attempts = new AttemptService({ store, sandboxStore, sandboxes, pool, checks, engine, lab, imagesReady, idleMs: config.idleMs, now, log });
+  const attempts = new AttemptService({ store, sandboxStore, sandboxes, pool, checks, canaries, engine, lab, imagesReady, idleMs: config.idleMs, now, log });
   const keeper = new Keeper({
     engine,
     instance: secrets.instance,
@@ -151,6 +164,7 @@ export async function buildRunner(options: {
     },
     async close() {
       keeper.close();
+      canaries.close();
       await worlds.close();
       await db.destroy();
     },

@@ -21,7 +21,8 @@ const allowed: Record<string, readonly string[]> = {
   store: ['contract'],
   accounts: ['contract', 'store'],
   sandbox: ['placement', 'engine', 'probes', 'contract', 'catalogue', 'store'],
-  attempts: ['sandbox', 'checking', 'grading', 'store', 'catalogue', 'contract', 'engine'],
+  canary: ['sandbox', 'probes', 'store', 'catalogue', 'contract'],
+  attempts: ['sandbox', 'canary', 'checking', 'grading', 'store', 'catalogue', 'contract', 'engine'],
   http: ['attempts', 'terminal', 'catalogue', 'contract', 'engine'],
 };
 /** Composition: `main`, `cli`, the commands and the gate may import anything. */

@@ -1,6 +1,7 @@
 import type { Lab } from '../catalogue/catalogue.ts';
 import type { Attempt } from '../contract/api.ts';
 import type { Score } from '../contract/attempt.ts';
+import type { CanarySummary } from '../contract/canary.ts';
 import type { SandboxPlan } from '../sandbox/plan.ts';
 import type { StoredSandbox } from '../sandbox/sandbox-store.ts';
 import type { AttemptRow, AttemptStore } from './attempt-store.ts';
@@ -15,6 +16,7 @@ export async function viewAttempt(options: {
   live: Live;
   store: AttemptStore;
   idleMs: number;
+  canary: CanarySummary | null;
 }): Promise<Attempt> {
   const { row, lab, sandbox, plan, live, store } = options;
   const [hints, answers, last] = await Promise.all([store.hints(row.id), store.answers(row.id), store.lastSubmission(row.id)]);
@@ -40,6 +42,7 @@ export async function viewAttempt(options: {
     checkedAt: row.checkedAt,
     provedAt: row.provedAt,
     revealed: row.revealedAt !== null,
+    canary: options.canary,
   };
 }
 

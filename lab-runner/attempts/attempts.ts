@@ -46,6 +46,14 @@ export interface Attempts {
   resetSandbox(sandbox: string): Promise<void>;
 
   /** `postlab grade` and POST /api/grade. */
-  gradeSolution(options: { lab: string; solution: string; host?: string; seed?: string; reboot: boolean; signal?: AbortSignal }): Promise<GradeReport>;
+  gradeSolution(options: {
+    lab: string;
+    solution: string;
+    host?: string;
+    seed?: string;
+    reboot: boolean;
+    answers?: Record<string, string>;
+    signal?: AbortSignal;
+  }): Promise<GradeReport>;
   gradeAttempt(attempt: string): Promise<GradeReport>;
 }

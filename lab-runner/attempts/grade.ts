@@ -1,3 +1,4 @@
+import type { Canaries } from '../canary/canaries.ts';
 import type { Lab } from '../catalogue/catalogue.ts';
 import type { CheckRunner } from '../checking/check-runner.ts';
 import type { GradeReport } from '../contract/api.ts';
@@ -8,12 +9,14 @@ import { type GradingFacts, scoreOf } from '../grading/score.ts';
 import type { Log } from '../sandbox/log.ts';
 import type { StoredSandbox } from '../sandbox/sandbox-store.ts';
 import type { Sandboxes } from '../sandbox/sandboxes.ts';
+import { answersFile, parseAnswers } from './answers.ts';
 import { runChecks } from './submissions.ts';
 
 export interface GradeContext {
   lab: Lab;
   sandboxes: Sandboxes;
   checks: CheckRunner;
+  canaries: Canaries;
   engine: Engine;
   log: Log;
 }
@@ -27,9 +30,13 @@ const scriptTime = 300_000;
  */
 export async function gradeSolution(
   c: GradeContext,
-  options: { solution: string; host?: string; seed?: string; reboot: boolean; signal?: AbortSignal },
+  options: { solution: string; host?: string; seed?: string; reboot: boolean; answers?: Record<string, string>; signal?: AbortSignal },
 ): Promise<GradeReport> {
   const begun = performance.now();
+  const given = parseAnswers(
+    c.lab,
+    Object.entries(options.answers ?? {}).map(([task, value]) => `${task}=${value}`),
+  );
   const hosts = Object.keys(c.lab.definition.topology.hosts);
   const host = options.host ?? (hosts[0] as string);
   if (!hosts.includes(host))
@@ -46,6 +53,7 @@ export async function gradeSolution(
     ...(options.signal && { signal: options.signal }),
   });
   try {
+    c.canaries.start(sandbox);
     const container = sandbox.hosts.find((h) => h.name === host)?.container as string;
     await c.engine.run(container, ['/bin/bash', '-s'], {
       env: c.sandboxes.plan(sandbox).env,
@@ -54,13 +62,15 @@ export async function gradeSolution(
       ...(options.signal && { signal: options.signal }),
     });
     const facts = noHistory();
-    const results = await runChecks({ ...c, sandbox, answers: {}, ...(options.signal && { signal: options.signal }) });
+    const left = await c.engine.run(container, ['/bin/cat', answersFile], { timeout: 10_000 });
+    const answers = { ...(left.exitCode === 0 && parseAnswers(c.lab, left.stdout.split('\n'))), ...given };
+    const results = await runChecks({ ...c, sandbox, answers, ...(options.signal && { signal: options.signal }) });
     const first = scoreOf(c.lab.definition, results, facts);
     let afterReboot: ItemResult[] | null = null;
     let last = first;
     if (options.reboot) {
       await c.sandboxes.reboot(sandbox, undefined, options.signal);
-      afterReboot = await runChecks({ ...c, sandbox, answers: {}, ...(options.signal && { signal: options.signal }) });
+      afterReboot = await runChecks({ ...c, sandbox, answers, ...(options.signal && { signal: options.signal }) });
       const kept = new Set(
         c.lab.definition.tasks.filter((t) => t.proof === 'event' && first.tasks.some((s) => s.id === t.id && s.verdict === 'pass')).map((t) => t.id),
       );

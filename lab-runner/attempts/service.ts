@@ -1,7 +1,10 @@
+import type { Canaries } from '../canary/canaries.ts';
+import { summaryOf } from '../canary/decide.ts';
 import type { Lab } from '../catalogue/catalogue.ts';
 import type { CheckRunner } from '../checking/check-runner.ts';
 import type { Attempt, AttemptEvent, GradeReport, InstructorRow, ProgressRow } from '../contract/api.ts';
 import type { Score, Submission } from '../contract/attempt.ts';
+import type { CanaryReport, CanarySummary } from '../contract/canary.ts';
 import type { LocalizedText } from '../contract/text.ts';
 import type { Engine } from '../engine/engine.ts';
 import { messageOf, PostlabError } from '../errors.ts';
@@ -22,6 +25,7 @@ export interface AttemptServiceOptions {
   sandboxes: Sandboxes;
   pool: Pool;
   checks: CheckRunner;
+  canaries: Canaries;
   engine: Engine;
   lab: (slug: string) => Lab;
   /** Rejects with a PostlabError while the images of that lab are not ready. */
@@ -85,6 +89,7 @@ export class AttemptService implements Attempts {
     const warm = plain ? await this.#o.pool.claim(lab.slug) : null;
     if (warm) {
       await this.#o.store.update(row.id, { sandbox: warm.id });
+      this.#o.canaries.start(warm);
       return;
     }
     const abort = new AbortController();
@@ -106,7 +111,10 @@ export class AttemptService implements Attempts {
       .then(async (sandbox) => {
         live.starting = null;
         if (abort.signal.aborted) await this.#o.sandboxes.remove(sandbox);
-        else await this.#o.store.update(row.id, { sandbox: sandbox.id });
+        else {
+          await this.#o.store.update(row.id, { sandbox: sandbox.id });
+          this.#o.canaries.start(sandbox);
+        }
       })
       .catch((error: unknown) => {
         live.starting = null;
@@ -460,7 +468,20 @@ export class AttemptService implements Attempts {
   /** After a restart of the runner: what is unknown here counts as never begun. */
   async adopt(row: AttemptRow): Promise<void> {
     this.live.of(row.id);
+    const sandbox = row.sandbox ? await this.#o.sandboxStore.find(row.sandbox) : null;
+    if (sandbox) this.#o.canaries.start(sandbox);
     await this.#changed(row.id);
+  }
+
+  /** The numbered mail of a sandbox moved on. */
+  async canaryMoved(sandbox: string, report: CanaryReport): Promise<void> {
+    const row = await this.#o.store.bySandbox(sandbox);
+    if (row) this.live.tell(row.id, { type: 'canary', canary: summaryOf(report, await this.#o.store.messages(sandbox)) });
+  }
+
+  async #canaryOf(sandbox: StoredSandbox | null, lab: Lab | null): Promise<CanarySummary | null> {
+    if (!sandbox || !lab?.definition.canary || sandbox.state === 'creating' || sandbox.state === 'removing') return null;
+    return summaryOf(await this.#o.canaries.report(sandbox.id, false), await this.#o.store.messages(sandbox.id));
   }
 
   async notice(attempt: string, text: LocalizedText): Promise<void> {
@@ -513,6 +534,7 @@ export class AttemptService implements Attempts {
       live: this.live.of(row.id),
       store: this.#o.store,
       idleMs: this.#o.idleMs,
+      canary: await this.#canaryOf(sandbox, lab),
     });
   }
 

@@ -4,11 +4,12 @@ import type { Lab } from '../catalogue/catalogue.ts';
 import type { ItemResult } from '../contract/attempt.ts';
 import type { WorldLink } from '../contract/world-link.ts';
 import type { Engine } from '../engine/engine.ts';
-import type { MessageSource, SandboxView, WorkerJob } from './messages.ts';
+import type { CanarySource, MessageSource, SandboxView, WorkerJob } from './messages.ts';
 import { PortServer } from './port-server.ts';
 
 export interface CheckRunnerOptions {
   messages: MessageSource;
+  canary: CanarySource;
   /** Milliseconds for one check; a check that does not end is `error`. */
   deadline?: number;
   concurrency?: number;
@@ -80,6 +81,7 @@ export class CheckRunner {
         link: job.link,
         engine: job.engine,
         messages: this.#o.messages,
+        canary: this.#o.canary,
         onResult: (message) => {
           if (message.t === 'broken') {
             cause = `the checks of this lab broke: ${message.cause}`;

@@ -1,4 +1,5 @@
 import type { ItemResult } from '../contract/attempt.ts';
+import type { CanaryReport } from '../contract/canary.ts';
 import type { LocalizedText } from '../contract/text.ts';
 import type { WorldMessage } from '../contract/world.ts';
 
@@ -34,6 +35,7 @@ export type FromWorker =
   | { t: 'archive'; call: number; container: string; path: string }
   | { t: 'usage'; call: number; volume: string }
   | { t: 'messages'; call: number }
+  | { t: 'canary'; call: number; now: boolean }
   | { t: 'lag'; call: number }
   | { t: 'result'; result: ItemResult }
   | { t: 'broken'; cause: string };
@@ -47,3 +49,4 @@ export type ToWorker =
   | { t: 'closed'; stream: number; error: string };
 
 export type MessageSource = (sandbox: string) => Promise<WorldMessage[]>;
+export type CanarySource = (sandbox: string, now: boolean) => Promise<CanaryReport>;

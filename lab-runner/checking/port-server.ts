@@ -5,7 +5,7 @@ import { ProbeFailure } from '../contract/check.ts';
 import type { WorldLink } from '../contract/world-link.ts';
 import type { Engine } from '../engine/engine.ts';
 import { messageOf, PostlabError } from '../errors.ts';
-import type { FromWorker, MessageSource, ToWorker } from './messages.ts';
+import type { CanarySource, FromWorker, MessageSource, ToWorker } from './messages.ts';
 
 export interface PortServerOptions {
   port: Worker | MessagePort;
@@ -16,6 +16,7 @@ export interface PortServerOptions {
   link: () => Promise<WorldLink>;
   engine: Engine;
   messages: MessageSource;
+  canary: CanarySource;
   onResult: (message: Extract<FromWorker, { t: 'result' | 'broken' }>) => void;
 }
 
@@ -70,6 +71,9 @@ export class PortServer {
         break;
       case 'messages':
         this.#answer(message.call, () => this.#o.messages(this.#o.sandbox));
+        break;
+      case 'canary':
+        this.#answer(message.call, () => this.#o.canary(this.#o.sandbox, message.now));
         break;
       case 'lag':
         this.#answer(message.call, async () => (await this.#o.link()).lag());

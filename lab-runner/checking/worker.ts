@@ -80,6 +80,7 @@ function contextFor(item: string, evidence: Dialogue[], signal: AbortSignal) {
     },
     usage: (volume) => client.call((call) => ({ t: 'usage', call, volume })),
     messages: () => client.call<WorldMessage[]>((call) => ({ t: 'messages', call })),
+    canary: (now) => client.call((call) => ({ t: 'canary', call, now })),
     digest: (bytes) => createHash('sha256').update(bytes).digest('hex'),
   });
 }

@@ -10,7 +10,7 @@ type Format = (typeof formats)[number];
 const codes = { solved: 0, 'not solved': 1, 'could not check': 2 } as const;
 
 /** `postlab grade`: talks to the running server if there is one, else runs its own labs for as long as it takes. */
-export async function grade(lab: string | undefined, options: Record<string, string | boolean | undefined>): Promise<number> {
+export async function grade(lab: string | undefined, options: Record<string, string | boolean | string[] | undefined>): Promise<number> {
   const format = formats.find((f) => f === options['format']);
   const usage = (message: string, hint: string) => new PostlabError({ code: 'wrong-usage', status: 400, message, hint });
   if (!format) throw usage(`--format is text, json or junit; found "${String(options['format'])}".`, 'Choose one of these.');
@@ -26,10 +26,17 @@ export async function grade(lab: string | undefined, options: Record<string, str
   } catch (error) {
     throw usage(`The script ${solution} cannot be read: ${messageOf(error)}.`, 'Give the path of a shell script.');
   }
+  const answers: Record<string, string> = {};
+  for (const line of Array.isArray(options['answer']) ? options['answer'] : []) {
+    const at = line.indexOf('=');
+    if (at < 1) throw usage(`--answer is written task=value; found "${line}".`, 'Example: --answer first-login=2026-01-05T08:00:00Z');
+    answers[line.slice(0, at)] = line.slice(at + 1);
+  }
   const body = {
     lab,
     solution: script,
     reboot: options['reboot'] !== false,
+    ...(Object.keys(answers).length > 0 && { answers }),
     ...(typeof options['host'] === 'string' && { host: options['host'] }),
     ...(typeof options['seed'] === 'string' && { seed: options['seed'] }),
   };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { score, submission } from './attempt.ts';
+import { canarySummary } from './canary.ts';
 import { sandboxState, startStage } from './sandbox.ts';
 import { localizedText } from './text.ts';
 
@@ -64,6 +65,8 @@ export const attempt = z.strictObject({
   provedAt: z.string().nullable(),
   /** A solution was shown: the attempt no longer scores. */
   revealed: z.boolean(),
+  /** What became of the numbered mail so far; null when the lab has none. */
+  canary: canarySummary.nullable(),
 });
 export type Attempt = z.infer<typeof attempt>;
 
@@ -72,6 +75,7 @@ export const attemptEvent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('attempt'), attempt }),
   z.strictObject({ type: z.literal('stage'), stage: startStage }),
   z.strictObject({ type: z.literal('submission'), submission }),
+  z.strictObject({ type: z.literal('canary'), canary: canarySummary }),
   z.strictObject({ type: z.literal('notice'), level: z.enum(['info', 'warning']), text: localizedText }),
 ]);
 export type AttemptEvent = z.infer<typeof attemptEvent>;
@@ -124,6 +128,8 @@ export const gradeBody = z.union([
     host: z.string().optional(),
     seed: z.string().max(64).optional(),
     reboot: z.boolean().default(true),
+    /** By task, for tasks that take an answer; beside what the script left in /root/answers. */
+    answers: z.record(z.string(), z.string().max(500)).optional(),
   }),
   z.strictObject({ attempt: z.string() }),
 ]);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { CanaryProbe } from './canary.ts';
 import type { LabInput } from './lab.ts';
 import type { Parameters } from './parameters.ts';
 import { anyText, type LocalizedText, localizedText } from './text.ts';
@@ -252,6 +253,8 @@ export interface CheckContext {
   http: HttpProbe;
   host: HostProbe;
   outside: OutsideProbe;
+  /** The lab's numbered mail; a lab without `canary` has none. */
+  canary: CanaryProbe;
   /** What the learner typed for an `answer` task, or ''. */
   answer: string;
   /** A fresh random token, e.g. `pl-6f1c2a…`: put it in Message-ID, subject and body. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { canarySpec } from './canary.ts';
 import { parameterSpec } from './parameters.ts';
 import { localizedText, slug } from './text.ts';
 import { topology } from './topology.ts';
@@ -37,6 +38,8 @@ export const labSchema = z
     /** Parameter names never shown to the learner (a fault's variant). */
     secret: z.array(z.string()).default([]),
     topology,
+    /** Numbered mail that flows from the start to the end of an attempt. */
+    canary: canarySpec.optional(),
     tasks: z.array(taskSpec).min(1),
     invariants: z.array(invariantSpec).default([]),
     /** Three hints a task, each costs 10 % of that task. Served by the API only. */
@@ -61,6 +64,22 @@ export const labSchema = z
           });
       if (!lab.hints[task.id]) ctx.addIssue({ code: 'custom', path: ['hints'], message: `expected three hints for task "${task.id}", found none` });
       if (!lab.why[task.id]) ctx.addIssue({ code: 'custom', path: ['why'], message: `expected a why-text for task "${task.id}", found none` });
+    });
+    lab.canary?.flows.forEach((flow, i) => {
+      const path = ['canary', 'flows', i];
+      const personas = Object.keys(lab.topology.internet.personas);
+      if (!personas.includes(flow.persona))
+        ctx.addIssue({
+          code: 'custom',
+          path: [...path, 'persona'],
+          message: `expected a persona of this lab (${personas.join(', ') || 'it has none'}), found "${flow.persona}"`,
+        });
+      if (flow.host && !(flow.host in lab.topology.hosts))
+        ctx.addIssue({
+          code: 'custom',
+          path: [...path, 'host'],
+          message: `expected a host of this lab (${Object.keys(lab.topology.hosts).join(', ')}), found "${flow.host}"`,
+        });
     });
     const total = lab.tasks.reduce((n, t) => n + t.points, 0);
     if (total !== 100) ctx.addIssue({ code: 'custom', path: ['tasks'], message: `expected the tasks' points to add up to 100, found ${total}` });

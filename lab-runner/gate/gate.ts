@@ -1,3 +1,4 @@
+import { answersFile, parseAnswers } from '../attempts/answers.ts';
 import type { Attempt } from '../contract/api.ts';
 import type { Submission } from '../contract/attempt.ts';
 import { messageOf, PostlabError } from '../errors.ts';
@@ -60,9 +61,21 @@ async function carryOut(options: GateOptions, run: GateRun, attempt: Attempt): P
     if (typed.exitCode !== 0)
       return [`the script for ${step.host} should end with 0, it ended with ${typed.exitCode}. The end of its terminal:\n${typed.tail}`];
   }
+  if (run.lab.definition.tasks.some((t) => t.proof === 'answer')) await answer(options, run, attempt.id);
   if (run.kind === 'wrong') return judgeWrong(await check('check'), run.fixture);
   const first = judgeSolution(await check('check'), 'before the reboot');
   return first.length > 0 ? first : judgeSolution(await check('prove'), 'after the reboot');
+}
+
+/** What the script left in its file is typed into the form, as a learner would. */
+async function answer(options: GateOptions, run: GateRun, attempt: string): Promise<void> {
+  const { engine, attempts } = options.runner;
+  for (const { container } of (await sandboxOf(options, attempt)).hosts) {
+    const left = await engine.run(container as string, ['/bin/cat', answersFile], { timeout: 10_000 });
+    if (left.exitCode !== 0) continue;
+    for (const [task, value] of Object.entries(parseAnswers(run.lab, left.stdout.split('\n'))))
+      await attempts.answer({ role: 'instructor' }, attempt, task, value);
+  }
 }
 
 async function startAttempt(options: GateOptions, learner: string, run: GateRun): Promise<Attempt> {

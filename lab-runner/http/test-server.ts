@@ -76,6 +76,7 @@ export class AttemptsInMemory implements Attempts {
       checkedAt: null,
       provedAt: null,
       revealed: false,
+      canary: null,
     };
   }
 

@@ -44,6 +44,7 @@ function context(messages: WorldMessage[] = []) {
     archive: async () => null,
     usage: async () => ({ bytes: 0, usedBytes: 0, inodes: 0, usedInodes: 0 }),
     messages: async () => messages,
+    canary: async () => ({ items: [], relayed: [] }),
     digest: () => '',
   });
   return { ctx, dialogues, abort };

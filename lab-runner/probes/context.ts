@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { CanaryReport } from '../contract/canary.ts';
 import type { CheckContext, Dialogue } from '../contract/check.ts';
 import type { WorldMessage } from '../contract/world.ts';
+import { Canary } from './canary.ts';
 import { DialogueLog } from './dialogue.ts';
 import { Dns } from './dns.ts';
 import { Host, type HostAccess } from './host.ts';
@@ -23,6 +25,8 @@ export interface CheckContextOptions extends HostAccess {
   dial: Dial;
   /** Everything personas of this sandbox accepted, oldest first. */
   messages: () => Promise<WorldMessage[]>;
+  /** The numbered mail; `now` makes one more round first. */
+  canary: (now: boolean) => Promise<CanaryReport>;
 }
 
 /** Everything one run of one check may use. */
@@ -30,19 +34,23 @@ export function makeCheckContext(options: CheckContextOptions): CheckContext {
   const { sandbox, signal } = options;
   const log = new DialogueLog(options.dialogues);
   const network = new Network({ sandbox, dial: options.dial, log, signal });
+  const imap = new Imap(network);
+  const outside = new Outside(network, options.messages);
+  const look: CheckContext['until'] = (work, limits) => until(log, signal, work, limits);
   return {
     params: { ...sandbox.parameters, ...Object.fromEntries(sandbox.hosts.map((host) => [`ip:${host.name}`, host.address])) },
     smtp: new Smtp(network),
-    imap: new Imap(network),
+    imap,
     pop3: new Pop3(network),
     dns: new Dns(network),
     tls: new Tls(network),
     http: new Http(network),
     host: new Host(network, options),
-    outside: new Outside(network, options.messages),
+    outside,
+    canary: new Canary({ network, report: options.canary, imap, outside, until: look }),
     answer: options.answer,
     nonce: () => `pl-${randomBytes(12).toString('hex')}`,
-    until: (look, limits) => until(log, signal, look, limits),
+    until: look,
     signal,
   };
 }

@@ -65,6 +65,7 @@ async function path(port: number) {
     link: async () => link,
     engine: {} as Engine,
     messages: async () => [],
+    canary: async () => ({ items: [], relayed: [] }),
     onResult: () => undefined,
   });
   const client = new PortClient(port2);
@@ -79,6 +80,7 @@ async function path(port: number) {
     archive: async () => null,
     usage: async () => ({ bytes: 0, usedBytes: 0, inodes: 0, usedInodes: 0 }),
     messages: async () => [],
+    canary: async () => ({ items: [], relayed: [] }),
     digest: () => '',
   });
   return {

@@ -3,10 +3,11 @@ import { Kysely, SqliteDialect } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import { messageOf, PostlabError } from '../errors.ts';
 import * as first from './migrations/0001-first.ts';
+import * as canary from './migrations/0002-canary.ts';
 import type { Schema } from './schema.ts';
 
 /** A migration is never edited once released: add the next file and its line here. */
-const migrations: Record<string, Migration> = { '0001-first': first };
+const migrations: Record<string, Migration> = { '0001-first': first, '0002-canary': canary };
 
 // node:sqlite takes spread parameters; Kysely's SQLite driver wants arrays and a `reader` flag.
 const adapt = (raw: DatabaseSync) => ({

@@ -44,4 +44,18 @@ export interface Schema {
   answer: { attempt: string; task: string; answer: string; at: string };
   objection: { id: string; attempt: string; task: string; note: string; submission: string | null; at: string };
   worldMessage: { epoch: string; seq: number; sandbox: string; json: string };
+  canary: {
+    sandbox: string;
+    flow: string;
+    number: number;
+    token: string;
+    begunAt: string;
+    state: string;
+    attempts: number;
+    triedAt: string | null;
+    endedAt: string | null;
+    lastReply: string;
+    uncertain: number;
+  };
+  relayAccepted: { sandbox: string; at: string; to: string; reply: string };
 }

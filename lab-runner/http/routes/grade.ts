@@ -27,10 +27,16 @@ export function gradeRoutes(app: App, ctx: HttpContext): void {
       const abort = new AbortController();
       // Whoever asked is gone: the sandbox made for them goes too.
       reply.raw.once('close', () => abort.abort());
-      const { lab, solution, reboot, host, seed } = body;
-      return ctx
-        .attempts()
-        .gradeSolution({ lab, solution, reboot, signal: abort.signal, ...(host !== undefined && { host }), ...(seed !== undefined && { seed }) });
+      const { lab, solution, reboot, host, seed, answers } = body;
+      return ctx.attempts().gradeSolution({
+        lab,
+        solution,
+        reboot,
+        signal: abort.signal,
+        ...(host !== undefined && { host }),
+        ...(seed !== undefined && { seed }),
+        ...(answers !== undefined && { answers }),
+      });
     },
   );
 }

@@ -1,0 +1,114 @@
+import type { Lab } from '../catalogue/catalogue.ts';
+import type { CanaryReport } from '../contract/canary.ts';
+import { renderTemplate } from '../contract/parameters.ts';
+import { DialogueLog } from '../probes/dialogue.ts';
+import { Network } from '../probes/network.ts';
+import { Smtp } from '../probes/smtp.ts';
+import type { Log } from '../sandbox/log.ts';
+import type { SandboxStore, StoredSandbox } from '../sandbox/sandbox-store.ts';
+import type { Sandboxes } from '../sandbox/sandboxes.ts';
+import type { CanaryStore } from './canary-store.ts';
+import type { Route } from './post.ts';
+import { CanaryStream } from './stream.ts';
+
+export interface CanariesOptions {
+  sandboxes: Sandboxes;
+  sandboxStore: SandboxStore;
+  store: CanaryStore;
+  lab: (slug: string) => Lab;
+  onChange: (sandbox: string, report: CanaryReport) => void;
+  log: Log;
+}
+
+/** The numbered mail of every sandbox that somebody works in. Warm ones have none: `start` is called when one is claimed. */
+export class Canaries {
+  readonly #o: CanariesOptions;
+  readonly #streams = new Map<string, CanaryStream>();
+
+  constructor(options: CanariesOptions) {
+    this.#o = options;
+  }
+
+  /** Idempotent; does nothing for a lab without numbered mail. It ends by itself with the sandbox. */
+  start(sandbox: StoredSandbox): void {
+    if (this.#streams.has(sandbox.id)) return;
+    const stream = this.#stream(sandbox);
+    if (!stream) return;
+    this.#streams.set(sandbox.id, stream);
+    stream.start();
+  }
+
+  /** What became of the mail; nothing for a lab that has none. Rejects when we could not look. */
+  async report(sandbox: string, now: boolean): Promise<CanaryReport> {
+    const known = this.#streams.get(sandbox);
+    if (known) return known.report(now);
+    const row = await this.#o.sandboxStore.find(sandbox);
+    if (row) this.start(row);
+    return (await this.#streams.get(sandbox)?.report(now)) ?? { items: [], relayed: [] };
+  }
+
+  close(): void {
+    for (const stream of this.#streams.values()) stream.close();
+    this.#streams.clear();
+  }
+
+  #stream(sandbox: StoredSandbox): CanaryStream | null {
+    const { sandboxes, sandboxStore, store, log, onChange } = this.#o;
+    const lab = this.#o.lab(sandbox.lab);
+    const spec = lab.definition.canary;
+    if (!spec) return null;
+    const plan = sandboxes.plan(sandbox);
+    const render = (text: string) => renderTemplate(text, plan.parameters);
+    const routes = spec.flows.map((flow): Route => {
+      const host = plan.hosts.find((h) => h.name === flow.host) ?? plan.hosts[0];
+      const persona = plan.personas.find((p) => p.name === flow.persona);
+      if (!host || !persona) throw new Error(`the flow ${flow.id} names what the lab does not have`);
+      return {
+        ...flow,
+        from: render(flow.from),
+        to: render(flow.to),
+        host: host.name,
+        fqdn: host.fqdn,
+        partner: { address: persona.address, mx: persona.mx },
+        user: render(flow.user ?? ''),
+        password: render(flow.password ?? ''),
+      };
+    });
+    return new CanaryStream({
+      sandbox: sandbox.id,
+      routes,
+      stranger: spec.stranger,
+      store,
+      smtp: async (signal) => {
+        // The row may name another world by now.
+        const link = await sandboxes.link((await sandboxStore.find(sandbox.id)) ?? sandbox);
+        const network = new Network({
+          sandbox: {
+            id: sandbox.id,
+            parameters: plan.parameters,
+            hosts: plan.hosts.map(({ name, address }) => ({ name, address, container: '' })),
+            personas: plan.personas.map(({ name, address }) => ({ name, address })),
+            ca: sandboxes.caPem,
+            volumes: {},
+          },
+          dial: (options) => link.dial({ sandbox: sandbox.id, ...options, signal }),
+          log: new DialogueLog([]),
+          signal,
+        });
+        return new Smtp(network);
+      },
+      state: async () => {
+        const row = await sandboxStore.find(sandbox.id);
+        if (!row || row.state === 'removing') return 'end';
+        return row.state === 'ready' || row.state === 'rebooting' ? 'go' : 'pause';
+      },
+      onChange: (report) => onChange(sandbox.id, report),
+      onEnd: () => {
+        this.#streams.delete(sandbox.id);
+        store.forget(sandbox.id).catch((error: unknown) => log('numbered mail of a removed sandbox stays in the database', { error: String(error) }));
+      },
+      now: () => Date.now(),
+      log,
+    });
+  }
+}

@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import type { CanaryItem } from '../contract/canary.ts';
+import type { WorldMessage } from '../contract/world.ts';
+import { bouncedTokens, mostNumbers, nextNumberAt, nextTryAt, outcomeOf, summaryOf } from './decide.ts';
+
+const item = (over: Partial<CanaryItem>): CanaryItem => ({
+  flow: 'orders',
+  direction: 'inbound',
+  number: 1,
+  token: 'pl-aa',
+  from: 'a@b.example',
+  to: 'c@d.test',
+  begunAt: new Date(0),
+  state: 'waiting',
+  attempts: 0,
+  endedAt: null,
+  lastReply: '',
+  uncertain: false,
+  ...over,
+});
+const message = (mailFrom: string, text: string) => ({ mailFrom, raw: Buffer.from(text).toString('base64') }) as WorldMessage;
+
+describe('when', () => {
+  it('the first number is due at once, the next by its interval, more slowly after sixty, none after the limit', () => {
+    expect(nextNumberAt({ every: 10 }, 0, null, 5)).toBe(5);
+    expect(nextNumberAt({ every: 10 }, 1, 1000, 5)).toBe(11_000);
+    expect(nextNumberAt({ every: 10 }, 60, 1000, 5)).toBe(61_000);
+    expect(nextNumberAt({ every: 10 }, mostNumbers, 1000, 5)).toBeNull();
+  });
+  it('tries grow apart up to a limit', () => {
+    expect([1, 2, 3, 4, 9].map((n) => nextTryAt({ retry: 3 }, n, 0))).toEqual([3000, 6000, 12_000, 15_000, 15_000]);
+  });
+});
+
+describe('what a reply means', () => {
+  it.each([
+    ['inbound', 'data', 250, 'accepted'],
+    ['inbound', 'rcpt', 452, 'waiting'],
+    ['inbound', 'rcpt', 550, 'rejected'],
+    ['inbound', 'data', 554, 'rejected'],
+    ['inbound', 'mail', 0, 'waiting'],
+    ['inbound', 'greeting', 554, 'waiting'],
+    ['inbound', 'greeting', 421, 'waiting'],
+    ['outbound', 'auth', 535, 'waiting'],
+    ['outbound', 'rcpt', 550, 'waiting'],
+    ['outbound', 'data', 250, 'accepted'],
+  ] as const)('%s, %s, %i → %s', (direction, stage, code, wanted) => expect(outcomeOf(direction, stage, code)).toBe(wanted));
+});
+
+describe('summary', () => {
+  it('tells bounced and refused from arrived and waiting; outbound mail has arrived when the partner has it', () => {
+    const items = [
+      item({ token: 'pl-1', state: 'accepted' }),
+      item({ token: 'pl-2', state: 'accepted' }),
+      item({ token: 'pl-3', state: 'rejected' }),
+      item({ token: 'pl-4' }),
+      item({ token: 'pl-5', state: 'accepted', direction: 'outbound' }),
+      item({ token: 'pl-6', state: 'accepted', direction: 'outbound' }),
+    ];
+    const messages = [message('', 'Undelivered… pl-2 …'), message('x@y.test', 'offer pl-5')];
+    expect(bouncedTokens(messages, items)).toEqual(new Set(['pl-2']));
+    expect(summaryOf({ items, relayed: [] }, messages)).toEqual({ sent: 6, arrived: 2, waiting: 2, lost: 2, relayed: false });
+    expect(summaryOf({ items: [], relayed: [{ at: new Date(0), to: 'x', reply: '250' }] }, []).relayed).toBe(true);
+  });
+});
