@@ -196,16 +196,20 @@ export class Canary implements CanaryProbe {
   #note(report: CanaryReport, marked?: CanaryItem, text?: string): Observation {
     const recorder = this.#t.network.begin('outside', 'the senders of the numbered mail', 'learner');
     const count = (state: CanaryItem['state']) => report.items.filter((i) => i.state === state).length;
-    const sum = recorder.note(
-      `${report.items.length} numbers begun, ${count('accepted')} accepted, ${count('waiting')} waiting, ${count('rejected')} refused for good`,
-    );
-    let line: Observation | null = text ? recorder.note(text) : null;
+    const [all, accepted, waiting, rejected] = [report.items.length, count('accepted'), count('waiting'), count('rejected')];
+    const sum = recorder.note({
+      en: `${all} numbers begun, ${accepted} accepted, ${waiting} waiting, ${rejected} refused for good`,
+      'zh-cn': `已发出 ${all} 个编号：接受 ${accepted}，等待 ${waiting}，永久拒绝 ${rejected}`,
+    });
+    let line: Observation | null = text ? recorder.fact(text) : null;
     // The marked one, what waits or was refused, and the latest.
     const shown = report.items.filter((i) => i === marked || i.state !== 'accepted').slice(0, 12);
     for (const item of new Set([...shown, ...(marked ? [marked] : []), ...report.items.slice(-3)])) {
-      const said = recorder.note(
-        `no. ${item.number} ${item.from} → ${item.to}, begun ${clock(item.begunAt)}, tried ${item.attempts} time(s), ${item.state}${item.endedAt ? ` ${clock(item.endedAt)}` : ''}: ${item.lastReply}`,
-      );
+      const ended = item.endedAt ? ` ${clock(item.endedAt)}` : '';
+      const said = recorder.note({
+        en: `no. ${item.number} ${item.from} → ${item.to}, begun ${clock(item.begunAt)}, tried ${item.attempts} time(s), ${item.state}${ended}: ${item.lastReply}`,
+        'zh-cn': `第 ${item.number} 封 ${item.from} → ${item.to}，${clock(item.begunAt)} 发出，试了 ${item.attempts} 次，${stateWords[item.state]}${ended}：${item.lastReply}`,
+      });
       if (item === marked) line = said;
     }
     return line ?? sum;
@@ -220,5 +224,6 @@ const noneLost: LocalizedText = {
   en: 'none of the numbered mail that flows all through this lab is refused for good or returned',
   'zh-cn': '实验期间一直流动的编号邮件，没有一封被永久拒绝或退回',
 };
+const stateWords = { waiting: '等待', accepted: '已接受', rejected: '永久拒绝' } as const;
 const clock = (date: Date): string => `${date.toISOString().slice(11, 19)} UTC`;
 const left = (end: number): number => Math.max(3_000, end - performance.now());
