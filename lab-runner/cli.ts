@@ -63,12 +63,22 @@ const lab = program.command('lab').description('for authors of labs');
 lab
   .command('test')
   .argument('[slugs...]', 'labs to test (default: all)')
-  .option('--jobs <n>', 'fixtures at the same time', String)
+  .option('--jobs <n>', 'runs at the same time')
   .option('--only <words>', 'only runs with these words in their name: "start state", "wrong open-relay"')
+  .option('--repeat <n>', 'make each run so often')
   .description('prove that the start state fails, every solution passes and every shortcut fails')
-  .action(async (slugs: string[], options: { jobs?: string; only?: string }) => {
+  .action(async (slugs: string[], options: { jobs?: string; only?: string; repeat?: string }) => {
     const { labTest } = await import('./commands/lab-test.ts');
     process.exitCode = await labTest(slugs, options);
+  });
+lab
+  .command('audit')
+  .argument('[slugs...]', 'labs (default: all)')
+  .option('--jobs <n>', 'runs at the same time')
+  .description('the same, and write what every check said in every state to audit.json of the lab, for the page "How we grade"')
+  .action(async (slugs: string[], options: { jobs?: string }) => {
+    const { labTest } = await import('./commands/lab-test.ts');
+    process.exitCode = await labTest(slugs, { ...options, audit: true });
   });
 lab
   .command('new')

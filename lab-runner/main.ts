@@ -14,7 +14,7 @@ import { type Engine, labelOf } from './engine/engine.ts';
 import { ImageBuilder } from './engine/images/image-builder.ts';
 import { provision } from './engine/provision.ts';
 import { messageOf, PostlabError } from './errors.ts';
-import { openLabCa } from './probes/ca.ts';
+import { type LabCa, openLabCa } from './probes/ca.ts';
 import { connectWorld } from './probes/world-link.ts';
 import type { Log } from './sandbox/log.ts';
 import { SandboxStore } from './sandbox/sandbox-store.ts';
@@ -32,6 +32,7 @@ export interface Runner {
   images: ImageBuilder;
   catalogue: Catalogue;
   engine: Engine;
+  ca: LabCa;
   instance: string;
   /** Builds what is missing, prepares the engine's host, adopts what a former run left. Labs start only after it. */
   prepare(signal?: AbortSignal): Promise<void>;
@@ -152,6 +153,7 @@ export async function buildRunner(options: {
     images,
     catalogue,
     engine,
+    ca,
     instance: secrets.instance,
     async prepare(signal) {
       await images.buildAll(signal);

@@ -54,6 +54,7 @@ const knownEntries = new Set([
   'solutions',
   'wrong',
   'README.md',
+  'audit.json',
 ]);
 
 /** Reads every folder of `labs/`. A malformed lab becomes a problem and never hides the others. */

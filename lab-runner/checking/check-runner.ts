@@ -76,7 +76,7 @@ export class CheckRunner {
       server = new PortServer({
         port: worker,
         sandbox: sandbox.id,
-        containers: new Set(sandbox.hosts.map((h) => h.container)),
+        hosts: sandbox.hosts,
         volumes: new Set(Object.values(sandbox.volumes).flatMap((v) => Object.values(v))),
         link: job.link,
         engine: job.engine,

@@ -10,8 +10,8 @@ import type { CanarySource, FromWorker, MessageSource, ToWorker } from './messag
 export interface PortServerOptions {
   port: Worker | MessagePort;
   sandbox: string;
-  /** Only these containers and volumes may be asked about. */
-  containers: ReadonlySet<string>;
+  /** Only these hosts' containers, and these volumes, may be asked about. */
+  hosts: readonly { name: string; address: string; container: string }[];
   volumes: ReadonlySet<string>;
   link: () => Promise<WorldLink>;
   engine: Engine;
@@ -43,6 +43,7 @@ export class PortServer {
     switch (message.t) {
       case 'dial':
         this.#answer(message.call, async () => {
+          await this.#mustBeOn(message.options.to);
           const stream = await (await this.#o.link()).dial({ sandbox: this.#o.sandbox, ...message.options });
           this.#carry(message.stream, stream);
         });
@@ -58,7 +59,7 @@ export class PortServer {
         break;
       case 'archive':
         this.#answer(message.call, async () => {
-          if (!this.#o.containers.has(message.container)) throw new Error('not a host of this sandbox');
+          if (!this.#o.hosts.some((h) => h.container === message.container)) throw new Error('not a host of this sandbox');
           const tar = await this.#o.engine.getArchive(message.container, message.path);
           return tar ? await buffer(tar) : null;
         });
@@ -83,6 +84,13 @@ export class PortServer {
         this.#o.onResult(message);
         break;
     }
+  }
+
+  /** A host that is switched off cannot answer: said at once, instead of waiting for silence. */
+  async #mustBeOn(address: string): Promise<void> {
+    const host = this.#o.hosts.find((h) => h.address === address);
+    if (host && (await this.#o.engine.inspect(host.container))?.running === false)
+      throw new ProbeFailure({ en: `${host.name} is switched off.`, 'zh-cn': `主机 ${host.name} 已关机。` });
   }
 
   #carry(id: number, stream: Duplex): void {

@@ -1,19 +1,35 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { describeProblem, labOf } from '../catalogue/catalogue.ts';
+import { describeProblem, type Lab, labOf } from '../catalogue/catalogue.ts';
 import { readConfig } from '../config.ts';
+import type { AuditColumn } from '../contract/audit.ts';
 import { labelOf } from '../engine/engine.ts';
 import { PostlabError } from '../errors.ts';
+import { judgeAudit, writeAudit } from '../gate/audit.ts';
 import { type GateRun, gateRuns, nameOf } from '../gate/fixtures.ts';
 import { carryOutRun, type GateResult } from '../gate/gate.ts';
 import { gateServer } from '../gate/gate-server.ts';
+import { newestFirst } from '../gate/newest.ts';
+import { standInProgram } from '../gate/stand-in/program.ts';
 import { withRunner } from '../main.ts';
 import { Limiter } from '../sandbox/limiter.ts';
 import { root } from './running-server.ts';
 
+export interface LabTestOptions {
+  /** Runs at the same time, a number. They mostly wait, hence more than there are cores; starts are limited apart. */
+  jobs?: string;
+  /** Only runs with these words in their name. */
+  only?: string;
+  /** How often each run is made, a number. */
+  repeat?: string;
+  /** Write down what the checks said, for the page "How we grade". */
+  audit?: boolean;
+}
+
 /** `postlab lab test [slug…]`: the gate. Exit 0 when everything is as it must be, 1 when a lab fails. */
-export async function labTest(slugs: string[], options: { jobs?: string; only?: string }): Promise<number> {
-  const jobs = Number(options.jobs ?? availableParallelism() + 1);
+export async function labTest(slugs: string[], options: LabTestOptions): Promise<number> {
+  const jobs = count('--jobs', options.jobs, 2 * availableParallelism() + 1);
+  const repeat = count('--repeat', options.repeat, 1);
   return withRunner({ data: join(readConfig(process.env, root).data, 'gate'), quiet: false }, async (runner, _config, secrets) => {
     const results: GateResult[] = [];
     const tell = (result: GateResult) => {
@@ -21,32 +37,64 @@ export async function labTest(slugs: string[], options: { jobs?: string; only?: 
       console.log(`${result.complaints.length === 0 ? '✓' : '✗'} ${result.name} (${(result.took / 1000).toFixed(1)} s)`);
       for (const complaint of result.complaints) console.log(`    ${complaint.replaceAll('\n', '\n    ')}`);
     };
+    const say = (name: string, complaints: string[]) => tell({ name, complaints, took: 0, columns: [] });
     const wanted = (slug: string) => slugs.length === 0 || slugs.includes(slug);
-    for (const problem of runner.catalogue.problems)
-      if (wanted(problem.slug)) tell({ name: `${problem.slug}: definition`, complaints: [describeProblem(problem)], took: 0 });
+    for (const problem of runner.catalogue.problems) if (wanted(problem.slug)) say(`${problem.slug}: definition`, [describeProblem(problem)]);
     const broken = new Set(runner.catalogue.problems.map((p) => p.slug));
     for (const slug of slugs) if (!broken.has(slug)) labOf(runner.catalogue, slug);
-    const labs = [...runner.catalogue.labs.values()].filter((lab) => wanted(lab.slug));
-    const runs: GateRun[] = labs.flatMap(gateRuns).filter((run) => nameOf(run).includes(options.only ?? ''));
-    if (runs.length === 0 && results.length === 0)
-      throw new PostlabError({
-        code: 'unknown-run',
-        status: 400,
-        message: `No run of the gate has "${options.only}" in its name.`,
-        hint: `Known are: ${labs.flatMap(gateRuns).map(nameOf).join('; ')}.`,
-      });
+    const labs = newestFirst([...runner.catalogue.labs.values()].filter((lab) => wanted(lab.slug)));
+    const runs = labs.flatMap(gateRuns).filter((run) => nameOf(run).includes(options.only ?? ''));
+    if (runs.length === 0 && results.length === 0) throw noSuchRun(options.only ?? '', labs);
+
     const server = await gateServer(runner, secrets);
+    let program: Promise<string> | undefined;
+    const standIn = () => {
+      program ??= standInProgram();
+      return program;
+    };
+    const seen = new Map<Lab, AuditColumn[]>(labs.map((lab) => [lab, []]));
     try {
       const lanes = new Limiter(jobs);
-      await Promise.all(runs.map((run) => lanes.run(async () => tell(await carryOutRun({ runner, server }, run)))));
+      const carryOut = async (run: GateRun) => {
+        const result = await carryOutRun({ runner, server, standIn }, run);
+        seen.get(run.lab)?.push(...result.columns);
+        tell(result);
+      };
+      for (let round = 0; round < repeat; round++) await Promise.all(runs.map((run) => lanes.run(() => carryOut(run))));
     } finally {
       await server.close();
     }
     await runner.attempts.settled();
-    const left = (await runner.engine.containers({ [labelOf.instance]: secrets.instance, [labelOf.kind]: 'host' })).map((c) => c.name);
-    tell({ name: 'nothing is left behind', complaints: left.length === 0 ? [] : [`expected no host of the gate, found ${left.join(', ')}`], took: 0 });
+    if (!options.only) {
+      for (const [lab, columns] of seen) {
+        if (options.audit) writeAudit(lab, columns, new Date());
+        say(`${lab.slug}: the published audit`, judgeAudit(lab));
+      }
+    }
+    const left = (await runner.engine.containers({ [labelOf.instance]: secrets.instance })).filter((c) => c.labels[labelOf.sandbox]).map((c) => c.name);
+    say('nothing is left behind', left.length === 0 ? [] : [`expected no container of a sandbox, found ${left.join(', ')}`]);
     const failed = results.filter((r) => r.complaints.length > 0).length;
     console.log(`${results.length - failed} passed, ${failed} failed`);
     return failed === 0 ? 0 : 1;
+  });
+}
+
+function count(option: string, value: string | undefined, otherwise: number): number {
+  const number = Number(value ?? otherwise);
+  if (Number.isInteger(number) && number > 0) return number;
+  throw new PostlabError({
+    code: 'bad-option',
+    status: 400,
+    message: `${option} should be a whole number from 1 up; found "${value}".`,
+    hint: `Leave it out for ${otherwise}.`,
+  });
+}
+
+function noSuchRun(only: string, labs: readonly Lab[]): PostlabError {
+  return new PostlabError({
+    code: 'unknown-run',
+    status: 400,
+    message: `No run of the gate has "${only}" in its name.`,
+    hint: `Known are: ${labs.flatMap(gateRuns).map(nameOf).join('; ')}.`,
   });
 }

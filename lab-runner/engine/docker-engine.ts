@@ -179,6 +179,7 @@ export class DockerEngine implements Engine {
         Labels: spec.labels,
         Env: Object.entries(spec.env ?? {}).map(([k, v]) => `${k}=${v}`),
         StopSignal: 'SIGTERM',
+        ...(spec.address && { NetworkingConfig: { EndpointsConfig: { [spec.network]: { IPAMConfig: { IPv4Address: spec.address } } } } }),
         HostConfig: {
           NetworkMode: spec.networkMode ?? spec.network,
           ...(spec.privileged ? { Privileged: true } : { CapDrop: ['ALL'], CapAdd: spec.capabilities }),

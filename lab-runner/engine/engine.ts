@@ -58,6 +58,8 @@ export interface ServiceContainerSpec {
   labels: Labels;
   env?: Record<string, string>;
   network: string;
+  /** Its own on that network, when it must be a certain one. */
+  address?: string;
   capabilities: string[];
   privileged?: boolean;
   /** /proc/sys of the engine's host is not masked (provisioning only). */

@@ -2,7 +2,8 @@ import type { Fixture, Lab, WrongFixture } from '../catalogue/catalogue.ts';
 
 /** One sandbox of the gate. */
 export type GateRun =
-  | { kind: 'start'; lab: Lab; variant: string }
+  /** Start state and switched off; on one variant also stand-ins that accept, and reject, everything. */
+  | { kind: 'start'; lab: Lab; variant: string; standIns: boolean }
   | { kind: 'solution'; lab: Lab; variant: string; fixture: Fixture }
   | { kind: 'wrong'; lab: Lab; variant: string; fixture: WrongFixture };
 
@@ -17,7 +18,7 @@ export function gateRuns(lab: Lab): GateRun[] {
   const variants = variantsOf(lab);
   const first = variants[0] as string;
   return [
-    ...variants.map((variant): GateRun => ({ kind: 'start', lab, variant })),
+    ...variants.map((variant, i): GateRun => ({ kind: 'start', lab, variant, standIns: i === 0 })),
     ...lab.solutions.map((fixture): GateRun => ({ kind: 'solution', lab, variant: first, fixture })),
     // Another solution each time, so that over the variants more than one is tried.
     ...variants.slice(1).map((variant, i): GateRun => ({ kind: 'solution', lab, variant, fixture: lab.solutions[(i + 1) % lab.solutions.length] as Fixture })),

@@ -1,22 +1,30 @@
 import { answersFile, parseAnswers } from '../attempts/answers.ts';
 import type { Attempt } from '../contract/api.ts';
 import type { Submission } from '../contract/attempt.ts';
+import type { AuditColumn } from '../contract/audit.ts';
 import { messageOf, PostlabError } from '../errors.ts';
 import type { Runner } from '../main.ts';
+import { auditColumn } from './audit.ts';
 import { type GateRun, nameOf } from './fixtures.ts';
-import { type Complaints, judgeOff, judgeSolution, judgeStart, judgeWrong } from './judge.ts';
+import { type Complaints, judgeSolution, judgeStart, judgeWorthless, judgeWrong } from './judge.ts';
+import { placeStandIns } from './stand-in/place.ts';
 import { typeScript } from './typed-script.ts';
 
 export interface GateResult {
   name: string;
   complaints: Complaints;
+  /** Milliseconds. */
   took: number;
+  /** What each check said in each state of the sandbox, for the audit. */
+  columns: AuditColumn[];
 }
 
 export interface GateOptions {
   runner: Runner;
   /** Base URL of a server over this runner, and a browser's cookie with its learner id. */
   server: { url: string; cookie: string; learner: string };
+  /** The bundled stand-in, made when it is first needed. */
+  standIn: () => Promise<string>;
 }
 
 const readyTime = 240_000;
@@ -28,26 +36,37 @@ export async function carryOutRun(options: GateOptions, run: GateRun): Promise<G
   const name = nameOf(run);
   let attempt: Attempt | null = null;
   let complaints: Complaints;
+  const columns: AuditColumn[] = [];
   const learner = `${options.server.learner}`;
   try {
     attempt = await startAttempt(options, learner, run);
-    complaints = await carryOut(options, run, attempt);
+    complaints = await carryOut(options, run, attempt, columns);
   } catch (error) {
     complaints = [`the run could not be carried out: ${messageOf(error)}${error instanceof PostlabError ? ` ${error.hint}` : ''}`];
   } finally {
     if (attempt) await options.runner.attempts.end({ role: 'instructor' }, attempt.id);
   }
-  return { name, complaints, took: Math.round(performance.now() - begun) };
+  return { name, complaints, took: Math.round(performance.now() - begun), columns };
 }
 
-async function carryOut(options: GateOptions, run: GateRun, attempt: Attempt): Promise<Complaints> {
+async function carryOut(options: GateOptions, run: GateRun, attempt: Attempt, columns: AuditColumn[]): Promise<Complaints> {
   const { attempts } = options.runner;
   const viewer = { role: 'instructor' } as const;
-  const check = async (kind: 'check' | 'prove') => finished(options, attempt.id, await attempts[kind](viewer, attempt.id));
+  const check = async (fixture: string, kind: 'check' | 'prove' = 'check') => {
+    const submission = await finished(options, attempt.id, await attempts[kind](viewer, attempt.id));
+    columns.push(auditColumn(fixture, run.variant, submission));
+    return submission;
+  };
   if (run.kind === 'start') {
-    const complaints = judgeStart(await check('check'));
+    const complaints = judgeStart(await check('start'));
     await switchOff(options, attempt.id);
-    return [...complaints, ...judgeOff(await check('check'))];
+    complaints.push(...judgeWorthless(await check('off'), 'with all hosts switched off'));
+    if (!run.standIns) return complaints;
+    for (const answer of ['accept', 'reject'] as const) {
+      await placeStandIns(options.runner, await sandboxOf(options, attempt.id), answer, await options.standIn());
+      complaints.push(...judgeWorthless(await check(`${answer} everything`), `with hosts that ${answer} everything`));
+    }
+    return complaints;
   }
   for (const step of run.fixture.steps) {
     const typed = await typeScript({
@@ -62,9 +81,10 @@ async function carryOut(options: GateOptions, run: GateRun, attempt: Attempt): P
       return [`the script for ${step.host} should end with 0, it ended with ${typed.exitCode}. The end of its terminal:\n${typed.tail}`];
   }
   if (run.lab.definition.tasks.some((t) => t.proof === 'answer')) await answer(options, run, attempt.id);
-  if (run.kind === 'wrong') return judgeWrong(await check('check'), run.fixture);
-  const first = judgeSolution(await check('check'), 'before the reboot');
-  return first.length > 0 ? first : judgeSolution(await check('prove'), 'after the reboot');
+  const fixture = `${run.kind} ${run.fixture.name}`;
+  if (run.kind === 'wrong') return judgeWrong(await check(fixture), run.fixture);
+  const first = judgeSolution(await check(fixture), 'before the reboot');
+  return first.length > 0 ? first : judgeSolution(await check(`${fixture}, rebooted`, 'prove'), 'after the reboot');
 }
 
 /** What the script left in its file is typed into the form, as a learner would. */

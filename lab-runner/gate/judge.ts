@@ -13,12 +13,15 @@ export function judgeStart(submission: Submission): Complaints {
   });
 }
 
-/** Hosts stopped: no task may pass, nothing may be scored. */
-export function judgeOff(submission: Submission): Complaints {
-  const passing = submission.results
-    .filter((item) => item.kind === 'task' && item.result.verdict !== 'fail')
-    .map((item) => `with all hosts switched off the task "${item.id}" should fail, it is ${say(item.result)}`);
-  return [...passing, ...(submission.score?.points === 0 ? [] : [`with all hosts switched off the score should be 0, it is ${submission.score?.points}`])];
+/** `when`: hosts stopped, or stand-ins in their place. No task is met, so nothing is scored; and we could look. */
+export function judgeWorthless(submission: Submission, when: string): Complaints {
+  const item = (id: string) => submission.results.find((r) => r.id === id);
+  return (submission.score?.tasks ?? [])
+    .filter((task) => task.verdict !== 'fail')
+    .map((task) => {
+      const own = item(task.id);
+      return `${when} the task "${task.id}" should fail, it is ${task.verdict === 'error' ? 'error' : 'met'}: ${own ? say(own.result) : 'no result'}`;
+    });
 }
 
 export function judgeSolution(submission: Submission, when: string): Complaints {

@@ -60,7 +60,7 @@ async function path(port: number) {
   const server = new PortServer({
     port: port1,
     sandbox: 's1',
-    containers: new Set(),
+    hosts: [],
     volumes: new Set(),
     link: async () => link,
     engine: {} as Engine,
