@@ -20,10 +20,13 @@ const mends: Record<HostCheck['check'], string> = {
 /**
  * The firewall is a table of our own, so that no other program's rules are touched and Docker's restart does not undo it.
  * It matches the interface: a source address can be forged. `lab*` are the bridges of our sandboxes and nothing else.
+ * `notrack`: the sandboxes' Internet has documentation addresses; a Docker network of somebody else's with such a subnet
+ * would masquerade our packets, and the partners' mail servers would be silent.
  */
 const table = `table inet postlab {
   chain input { type filter hook input priority -10; policy accept; iifname "lab*" drop; }
   chain forward { type filter hook forward priority -10; policy accept; iifname "lab*" oifname != "lab*" drop; oifname "lab*" iifname != "lab*" drop; }
+  chain raw { type filter hook prerouting priority raw; policy accept; iifname "lab*" notrack; }
 }`;
 
 /** Prints one line a check: name, ok or bad, what was found; tab-separated. With `mend` it first puts things right. */
@@ -31,7 +34,10 @@ const script = `
 say() { printf '%s\\t%s\\t%s\\n' "$1" "$2" "$3"; }
 if [ "$MODE" = mend ]; then
   [ "$(cat /proc/sys/fs/inotify/max_user_instances)" -ge 8192 ] || echo 8192 > /proc/sys/fs/inotify/max_user_instances
-  nft list table inet postlab >/dev/null 2>&1 || nft -f - <<'NFT'
+  # A table that an older version made is replaced, in one step.
+  nft list table inet postlab 2>/dev/null | grep -q notrack || nft -f - <<'NFT'
+table inet postlab
+delete table inet postlab
 ${table}
 NFT
   if grep -q ' /sys/fs/cgroup cgroup2 ' /proc/1/mounts && ! grep ' /sys/fs/cgroup cgroup2 ' /proc/1/mounts | grep -q nsdelegate; then

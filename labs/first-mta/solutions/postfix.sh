@@ -1,0 +1,12 @@
+#!/bin/bash
+# Postfix, a Maildir for the user.
+export DEBIAN_FRONTEND=noninteractive
+echo 'postfix postfix/main_mailer_type select Internet Site' | debconf-set-selections
+echo "postfix postfix/mailname string $LAB_DOMAIN" | debconf-set-selections
+apt-get install -y postfix
+useradd -m "$LAB_USER"
+postconf -e "myhostname = $LAB_LABEL.$LAB_DOMAIN" "mydestination = $LAB_DOMAIN, \$myhostname, localhost" 'inet_interfaces = all' 'inet_protocols = ipv4' \
+  'mynetworks = 127.0.0.0/8' 'home_mailbox = Maildir/'
+printf '%s: %s@%s\n' "$LAB_OFFICE" "$LAB_PARTNER" "$LAB_PEER" >> /etc/aliases
+newaliases
+systemctl restart postfix
