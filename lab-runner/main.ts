@@ -15,6 +15,7 @@ import { ImageBuilder } from './engine/images/image-builder.ts';
 import { provision } from './engine/provision.ts';
 import { messageOf, PostlabError } from './errors.ts';
 import { type LabCa, openLabCa } from './probes/ca.ts';
+import { openPartnerKey } from './probes/partner-key.ts';
 import { connectWorld } from './probes/world-link.ts';
 import type { Log } from './sandbox/log.ts';
 import { SandboxStore } from './sandbox/sandbox-store.ts';
@@ -69,6 +70,7 @@ export async function buildRunner(options: {
     return images.tagOf(name);
   };
   const ca = await openLabCa(join(config.data, 'lab-ca.pem'));
+  const partnerKey = await openPartnerKey(join(config.data, 'partner-dkim.pem'));
   const worlds = new WorldKeeper({
     engine,
     instance: secrets.instance,
@@ -82,6 +84,7 @@ export async function buildRunner(options: {
     worlds,
     store: sandboxStore,
     ca,
+    partnerKey,
     instance: secrets.instance,
     courseSecret: secrets.course,
     image,

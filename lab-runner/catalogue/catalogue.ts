@@ -172,7 +172,11 @@ async function loadLab(folder: string, slug: string, images: ReadonlySet<string>
 
 function checkInstructions(folder: string, lab: LabDefinition, complain: (file: string, field: string, expected: string) => void): void {
   const wanted = lab.tasks.map((t) => t.id).join(', ');
-  const known = new Set([...Object.keys(lab.parameters).filter((p) => !lab.secret.includes(p)), ...Object.keys(lab.topology.hosts).map((h) => `ip:${h}`)]);
+  const known = new Set([
+    ...Object.keys(lab.parameters).filter((p) => !lab.secret.includes(p)),
+    ...Object.keys(lab.topology.hosts).flatMap((h) => [`ip:${h}`, `ptr:${h}`]),
+    'reverse:zone',
+  ]);
   for (const language of languages) {
     const name = `instructions.${language}.mdx`;
     const file = join(folder, name);

@@ -1,7 +1,7 @@
 import type { ItemResult } from '../contract/attempt.ts';
 import type { CanaryReport } from '../contract/canary.ts';
 import type { LocalizedText } from '../contract/text.ts';
-import type { WorldMessage } from '../contract/world.ts';
+import type { InternetCall, WorldMessage } from '../contract/world.ts';
 
 /** What the worker that runs a lab's checks is given. It has no engine and no link of its own: it asks over its port. */
 export interface WorkerJob {
@@ -36,6 +36,7 @@ export type FromWorker =
   | { t: 'usage'; call: number; volume: string }
   | { t: 'messages'; call: number }
   | { t: 'canary'; call: number; now: boolean }
+  | { t: 'internet'; call: number; what: InternetCall }
   | { t: 'lag'; call: number }
   | { t: 'result'; result: ItemResult }
   | { t: 'broken'; cause: string };

@@ -76,6 +76,9 @@ export class PortServer {
       case 'canary':
         this.#answer(message.call, () => this.#o.canary(this.#o.sandbox, message.now));
         break;
+      case 'internet':
+        this.#answer(message.call, async () => (await this.#o.link()).internet(this.#o.sandbox, message.what));
+        break;
       case 'lag':
         this.#answer(message.call, async () => (await this.#o.link()).lag());
         break;

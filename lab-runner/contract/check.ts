@@ -232,6 +232,25 @@ export interface OutsideProbe {
   address(persona: string): string;
 }
 
+/** Changes of the pocket Internet while a check runs: the next question finds them. They end with the check, or with `await using`. */
+export interface InternetControl {
+  /**
+   * Replaces the records of a name and type in a zone that world serves (not in one of the learner's own server): `60 "v=spf1 -all"`, TTL
+   * first. `[]`: the name has no such records.
+   */
+  publish(name: string, type: string, records: string[]): Promise<AsyncDisposable>;
+  /** Puts an address on a DNS block list: an A record for the reversed address in `zone`, TTL 60. */
+  list(zone: string, address: string, code?: string): Promise<AsyncDisposable>;
+  /** Takes an address off a list that holds it from the start. */
+  delist(zone: string, address: string): Promise<AsyncDisposable>;
+  /** How a zone's servers answer from now on: `silent` (a dead list), `servfail`, `{ delay: 300 }` milliseconds, `prompt`. */
+  manner(zone: string, manner: 'prompt' | 'silent' | 'servfail' | { delay: number }): Promise<AsyncDisposable>;
+  /** Questions that the sandbox's hosts asked world's name servers, oldest first: of a name, or of everything `under` a name. */
+  queries(filter: { name?: string; under?: string; type?: string; since?: Date }): Promise<{ at: Date; from: string; name: string; type: string }[]>;
+  /** An address on the Internet that no check has used before in this run: not a partner's, without a name. For senders that nobody knows. */
+  stranger(): string;
+}
+
 /** Thrown by probes when the system under test did not answer as a server must (refused, reset, silent). A check that does not catch it fails with it. */
 export class ProbeFailure extends Error {
   readonly observed: LocalizedText;
@@ -255,6 +274,7 @@ export interface CheckContext {
   outside: OutsideProbe;
   /** The lab's numbered mail; a lab without `canary` has none. */
   canary: CanaryProbe;
+  internet: InternetControl;
   /** What the learner typed for an `answer` task, or ''. */
   answer: string;
   /** A fresh random token, e.g. `pl-6f1c2a…`: put it in Message-ID, subject and body. */

@@ -3,11 +3,49 @@ import { slug } from './text.ts';
 
 /** Where the pocket Internet's own addresses are (RFC 5737 documentation blocks, on world's loopback). */
 export const internetAddresses = {
-  /** Recursive resolver and authoritative server of every zone in the sandbox. */
+  /** Recursive resolver: the one in every host's `/etc/resolv.conf`. */
   resolver: '203.0.113.53',
   /** The grader's own address: outside every learner subnet, never in `mynetworks`. */
   probe: '203.0.113.25',
+  /** Name server of the top-level domains and of `in-addr.arpa`. */
+  registry: '198.51.100.53',
+  /** Name server of every zone that world serves for a lab: partners, block lists, the learner's zones. */
+  nameServer: '198.51.100.54',
+  /** Nothing answers here, ever: packets vanish. */
+  nowhere: '192.0.2.254',
 } as const;
+
+/**
+ * The root servers' real addresses (named.root, 2025): what every resolver knows by heart is right on the pocket Internet, too.
+ * In order: a.root-servers.net to m.root-servers.net.
+ */
+export const rootServers = [
+  '198.41.0.4',
+  '170.247.170.2',
+  '192.33.4.12',
+  '199.7.91.13',
+  '192.203.230.10',
+  '192.5.5.241',
+  '192.112.36.4',
+  '198.97.190.53',
+  '192.36.148.17',
+  '192.58.128.30',
+  '193.0.14.129',
+  '199.7.83.42',
+  '202.12.27.33',
+] as const;
+
+/** Addresses a check may dial from, besides the probe's and the partners': anybody on the Internet. */
+export const senderBlocks = ['203.0.113.128/25', '198.51.100.128/25'] as const;
+
+/** How the name servers of a zone answer: not at all, "server failure", or after `delay` milliseconds. */
+export const zoneManner = z.union([
+  z.literal('prompt'),
+  z.literal('silent'),
+  z.literal('servfail'),
+  z.strictObject({ delay: z.number().int().min(1).max(10_000) }),
+]);
+export type ZoneManner = z.infer<typeof zoneManner>;
 
 /** What a partner's mail server does with mail that reaches it. */
 export const personaKind = z.enum(['accepting', 'greylisting', 'rejecting', 'slow']);
@@ -22,6 +60,8 @@ export const personaSpec = z.strictObject({
   users: z.array(z.string().min(1)).optional(),
   /** Offer STARTTLS with a certificate of the lab's CA for the MX name. */
   starttls: z.boolean().default(true),
+  /** The DMARC policy that the domain publishes; `absent`: none. */
+  dmarc: z.enum(['none', 'quarantine', 'reject', 'absent']).default('reject'),
 });
 export type PersonaSpec = z.infer<typeof personaSpec>;
 
@@ -57,7 +97,14 @@ export const topology = z.strictObject({
       personas: z.record(slug, personaSpec).default({}),
       /** Zones served by world for the learner's own domain, one record a line: `@ MX 10 mail.[[domain]].`; `[[ip:mx]]` is the address of host mx. */
       zones: z.record(z.string().min(1), z.array(z.string().min(1))).default({}),
+      /**
+       * Zones for which a host of the learner's answers: zone → name server → address. World's registry has the NS records and the glue,
+       * its resolver asks there: `{ '[[domain]]': { 'ns1.[[domain]]': '[[ip:dns]]' }, '[[reverse:zone]]': { 'ns1.[[domain]]': '[[ip:dns]]' } }`.
+       */
+      delegations: z.record(z.string().min(1), z.record(z.string().min(1), z.string().min(1))).default({}),
+      /** How the servers of a zone of `zones` answer; not named: promptly. */
+      manners: z.record(z.string().min(1), zoneManner).default({}),
     })
-    .default({ personas: {}, zones: {} }),
+    .default({ personas: {}, zones: {}, delegations: {}, manners: {} }),
 });
 export type Topology = z.infer<typeof topology>;

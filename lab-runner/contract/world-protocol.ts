@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { worldEvent, worldSandbox } from './world.ts';
+import { internetCall, querySeen, worldEvent, worldSandbox } from './world.ts';
 
 /**
  * What runner and world say to each other. Every frame is `u32 length, u8 type, payload`, big-endian,
@@ -35,6 +35,7 @@ export const worldCall = z.discriminatedUnion('method', [
   z.strictObject({ method: z.literal('put'), sandbox: worldSandbox }),
   z.strictObject({ method: z.literal('drop'), sandbox: z.string() }),
   dialCall,
+  z.strictObject({ method: z.literal('internet'), sandbox: z.string(), call: internetCall }),
   z.strictObject({ method: z.literal('lag') }),
   /** Keeps the connection: world closes one that was silent for `silenceLimit`. */
   z.strictObject({ method: z.literal('ping') }),
@@ -42,6 +43,10 @@ export const worldCall = z.discriminatedUnion('method', [
   z.strictObject({ method: z.literal('subscribe') }),
 ]);
 export type WorldCall = z.infer<typeof worldCall>;
+
+/** `queries` answers with questions, `lag` with a number, everything else with null. */
+export const worldAnswer = z.union([z.number(), z.null(), z.array(querySeen)]);
+export type WorldAnswer = z.infer<typeof worldAnswer>;
 
 /** Runner → world. */
 export const toWorld = z.discriminatedUnion('t', [
@@ -61,7 +66,7 @@ export const fromWorld = z.discriminatedUnion('t', [
     epoch: z.string(),
     sandboxes: z.array(z.strictObject({ id: z.string(), revision: z.number().int() })),
   }),
-  z.strictObject({ t: z.literal('result'), id: z.number().int().positive(), value: z.number().nullable() }),
+  z.strictObject({ t: z.literal('result'), id: z.number().int().positive(), value: worldAnswer }),
   z.strictObject({ t: z.literal('failure'), id: z.number().int().positive(), code: z.string(), message: z.string() }),
   z.strictObject({ t: z.literal('event'), event: worldEvent }),
 ]);

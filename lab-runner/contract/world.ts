@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { anyText } from './text.ts';
-import { personaKind } from './topology.ts';
+import { personaKind, zoneManner } from './topology.ts';
 
 /** What the runner tells world about one sandbox. `put` is idempotent: the same or an older revision changes nothing. */
 export const worldSandbox = z.strictObject({
@@ -24,14 +24,48 @@ export const worldSandbox = z.strictObject({
       kind: personaKind,
       users: z.array(z.string()).optional(),
       starttls: z.boolean(),
+      /** Further records of its domain, as in a zone file. */
+      records: z.array(z.string()).default([]),
     }),
   ),
   /** Records of the learner's zones, absolute names: `k3f9.test. 300 MX 10 mail.k3f9.test.` */
   zones: z.record(z.string(), z.array(z.string())),
+  /** Zone → name server → address of a host: the learner's own server answers for it. */
+  delegations: z.record(z.string(), z.record(z.string(), z.ipv4())).default({}),
+  manners: z.record(z.string(), zoneManner).default({}),
   /** PEM certificate and key for each MX name that offers STARTTLS, issued by the runner's CA (whose key world never sees). */
   certificates: z.array(z.strictObject({ name: z.string(), certificate: z.string(), key: z.string() })),
 });
 export type WorldSandbox = z.infer<typeof worldSandbox>;
+
+/** What a check may change and see of a sandbox's DNS while it runs. World takes a change back by itself after `seconds`. */
+export const internetCall = z.discriminatedUnion('do', [
+  z.strictObject({
+    do: z.literal('publish'),
+    /** Absolute, without the final dot. */
+    name: z.string().min(1),
+    type: z.string().min(1),
+    /** The whole RRset: TTL and data, `60 127.0.0.2`; empty: the name has no such records. Null: as the lab says. */
+    records: z.array(z.string()).nullable(),
+    seconds: z.number().int().min(1).max(600),
+  }),
+  z.strictObject({ do: z.literal('manner'), zone: z.string(), manner: zoneManner.nullable(), seconds: z.number().int().min(1).max(600) }),
+  /** Questions of the sandbox's hosts since `since` (epoch milliseconds), oldest first. */
+  z.strictObject({ do: z.literal('queries'), since: z.number().nonnegative() }),
+]);
+export type InternetCall = z.infer<typeof internetCall>;
+
+/** A question that a host of the sandbox asked one of world's name servers. */
+export const querySeen = z.strictObject({
+  /** Epoch milliseconds, world's clock. */
+  at: z.number(),
+  from: z.string(),
+  server: z.string(),
+  /** Lower-case, without the final dot. */
+  name: z.string(),
+  type: z.string(),
+});
+export type QuerySeen = z.infer<typeof querySeen>;
 
 /** A transaction a persona accepted (or refused at `stage`), as sent to the runner. */
 export const worldMessage = z.strictObject({

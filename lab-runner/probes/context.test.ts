@@ -43,6 +43,7 @@ function context(messages: WorldMessage[] = []) {
     dial: loopbackDial,
     archive: async () => null,
     usage: async () => ({ bytes: 0, usedBytes: 0, inodes: 0, usedInodes: 0 }),
+    internet: async () => [],
     messages: async () => messages,
     canary: async () => ({ items: [], relayed: [] }),
     digest: () => '',

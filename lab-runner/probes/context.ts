@@ -2,13 +2,14 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { CanaryReport } from '../contract/canary.ts';
 import type { CheckContext, Dialogue } from '../contract/check.ts';
-import type { WorldMessage } from '../contract/world.ts';
+import type { InternetCall, QuerySeen, WorldMessage } from '../contract/world.ts';
 import { Canary } from './canary.ts';
 import { DialogueLog } from './dialogue.ts';
 import { Dns } from './dns.ts';
 import { Host, type HostAccess } from './host.ts';
 import { Http } from './http.ts';
 import { Imap } from './imap.ts';
+import { Internet } from './internet.ts';
 import { type Dial, Network, type ProbeSandbox } from './network.ts';
 import { Outside } from './outside.ts';
 import { Pop3 } from './pop3.ts';
@@ -27,6 +28,7 @@ export interface CheckContextOptions extends HostAccess {
   messages: () => Promise<WorldMessage[]>;
   /** The numbered mail; `now` makes one more round first. */
   canary: (now: boolean) => Promise<CanaryReport>;
+  internet: (call: InternetCall) => Promise<QuerySeen[]>;
 }
 
 /** Everything one run of one check may use. */
@@ -48,6 +50,7 @@ export function makeCheckContext(options: CheckContextOptions): CheckContext {
     host: new Host(network, options),
     outside,
     canary: new Canary({ network, report: options.canary, imap, outside, until: look }),
+    internet: new Internet(network, options.internet),
     answer: options.answer,
     nonce: () => `pl-${randomBytes(12).toString('hex')}`,
     until: look,

@@ -79,6 +79,7 @@ async function path(port: number) {
     dial: (options) => client.dial({ ...options, signal: abort.signal }),
     archive: async () => null,
     usage: async () => ({ bytes: 0, usedBytes: 0, inodes: 0, usedInodes: 0 }),
+    internet: async () => [],
     messages: async () => [],
     canary: async () => ({ items: [], relayed: [] }),
     digest: () => '',

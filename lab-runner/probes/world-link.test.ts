@@ -24,6 +24,8 @@ const sandbox: WorldSandbox = {
   hosts: [{ name: 'mx', address: '198.18.7.243', fqdn: 'mail.k3f9.test' }],
   personas: [],
   zones: {},
+  delegations: {},
+  manners: {},
   certificates: [],
 };
 const toMx = { sandbox: 's1', from: '203.0.113.25', to: '198.18.7.243', port: 587 };

@@ -1,8 +1,8 @@
 import type { Duplex } from 'node:stream';
-import type { WorldEvent, WorldSandbox } from '../contract/world.ts';
+import type { InternetCall, QuerySeen, WorldEvent, WorldSandbox } from '../contract/world.ts';
 import { WorldChannel } from '../contract/world-channel.ts';
 import type { WorldLink } from '../contract/world-link.ts';
-import { type FromWorld, fromWorld, pingEvery, silenceLimit, type ToWorld, type WorldCall } from '../contract/world-protocol.ts';
+import { type FromWorld, fromWorld, pingEvery, silenceLimit, type ToWorld, type WorldAnswer, type WorldCall } from '../contract/world-protocol.ts';
 import type { Engine } from '../engine/engine.ts';
 import { messageOf, PostlabError } from '../errors.ts';
 import { couldNotLook, dialFailed, isRemoteFault } from './failure.ts';
@@ -33,7 +33,7 @@ export async function openWorldLink(transport: Duplex, onLost: () => void): Prom
 }
 
 interface Call {
-  resolve(value: number | null): void;
+  resolve(value: WorldAnswer): void;
   reject(error: Error): void;
 }
 
@@ -111,8 +111,19 @@ class ChannelLink implements WorldLink {
     return stream;
   }
 
+  async internet(sandbox: string, call: InternetCall): Promise<QuerySeen[]> {
+    try {
+      const answer = await this.#call({ method: 'internet', sandbox, call }, callLimit);
+      return Array.isArray(answer) ? answer : [];
+    } catch (error) {
+      if (!(error instanceof CallFailure)) throw error;
+      throw couldNotLook(`it could not do "${call.do}" (${error.message})`, error);
+    }
+  }
+
   async lag(): Promise<number> {
-    return (await this.#call({ method: 'lag' }, callLimit)) ?? 0;
+    const answer = await this.#call({ method: 'lag' }, callLimit);
+    return typeof answer === 'number' ? answer : 0;
   }
 
   subscribe(onEvent: (event: WorldEvent) => Promise<void>): void {
@@ -140,10 +151,10 @@ class ChannelLink implements WorldLink {
     }
   }
 
-  #call(call: WorldCall, limit: number, signal?: AbortSignal): Promise<number | null> {
+  #call(call: WorldCall, limit: number, signal?: AbortSignal): Promise<WorldAnswer> {
     if (!this.#channel.open) return Promise.reject(couldNotLook('the connection to it is closed'));
     const id = this.#nextCall++;
-    return new Promise<number | null>((resolve, reject) => {
+    return new Promise<WorldAnswer>((resolve, reject) => {
       const done = () => {
         clearTimeout(timer);
         signal?.removeEventListener('abort', aborted);

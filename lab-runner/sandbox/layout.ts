@@ -36,6 +36,16 @@ export function personaAddress(index: number): string {
   return `192.0.2.${10 + index}`;
 }
 
+/** `198.18.7.248` → `248.7.18.198.in-addr.arpa` (RFC 1035 §3.5) */
+export function reverseName(address: string): string {
+  return `${address.split('.').reverse().join('.')}.in-addr.arpa`;
+}
+
+/** The reverse zone of the subnet's /24; nobody else in the sandbox's Internet has addresses there. */
+export function reverseZone(subnet: string): string {
+  return reverseName(subnet.split('/')[0] ?? '').replace(/^\d+\./, '');
+}
+
 function rangeOf(cidr: string): [number, number][] {
   const [address, bits] = cidr.split('/');
   if (!address || !isIPv4(address)) return [];

@@ -1,20 +1,33 @@
 import type { LabDefinition } from '../contract/lab.ts';
 import { deriveParameters, type Parameters, parametersAsEnv, renderTemplate } from '../contract/parameters.ts';
-import type { HostSpec, PersonaKind } from '../contract/topology.ts';
+import type { HostSpec, PersonaKind, PersonaSpec, ZoneManner } from '../contract/topology.ts';
 import type { WorldSandbox } from '../contract/world.ts';
-import { hostAddress, personaAddress } from './layout.ts';
+import { hostAddress, personaAddress, reverseName, reverseZone } from './layout.ts';
+import { partnerRecords } from './partner-records.ts';
 
 /** Everything about one sandbox that follows from its lab, its seed and its subnet. Pure: the same after any restart. */
 export interface SandboxPlan {
-  /** All parameters, secret ones and `ip:<host>` included. */
+  /** All parameters, secret ones, `ip:<host>`, `ptr:<host>` and `reverse:zone` included. */
   parameters: Parameters;
   /** What the learner may see. */
   shown: Record<string, string>;
   /** `LAB_…` for scripts. */
   env: Record<string, string>;
   hosts: { name: string; fqdn: string; address: string; spec: HostSpec; memoryBytes: number }[];
-  personas: { name: string; domain: string; mx: string; address: string; kind: PersonaKind; users?: string[]; starttls: boolean }[];
+  personas: {
+    name: string;
+    domain: string;
+    mx: string;
+    address: string;
+    kind: PersonaKind;
+    users?: string[];
+    starttls: boolean;
+    dmarc: PersonaSpec['dmarc'];
+  }[];
   zones: Record<string, string[]>;
+  /** Zone → name server → address. */
+  delegations: Record<string, Record<string, string>>;
+  manners: Record<string, ZoneManner>;
 }
 
 export function planSandbox(options: {
@@ -28,9 +41,15 @@ export function planSandbox(options: {
   const { lab, subnet } = options;
   const drawn = deriveParameters(options.secret, options.slug, options.seed, lab.parameters, options.fixed);
   const names = Object.keys(lab.topology.hosts);
-  const addresses = Object.fromEntries(names.map((name, i) => [`ip:${name}`, hostAddress(subnet, i)]));
+  const addresses = Object.fromEntries([
+    ...names.map((name, i) => [`ip:${name}`, hostAddress(subnet, i)]),
+    ...names.map((name, i) => [`ptr:${name}`, reverseName(hostAddress(subnet, i))]),
+    ['reverse:zone', reverseZone(subnet)],
+  ]);
   const parameters: Parameters = { ...drawn, ...addresses };
   const render = (text: string) => renderTemplate(text, parameters);
+  const zoneName = (zone: string) => render(zone).replace(/\.$/, '');
+  const { internet } = lab.topology;
   const secret = new Set(lab.secret);
   return {
     parameters,
@@ -43,7 +62,7 @@ export function planSandbox(options: {
       spec,
       memoryBytes: bytesOf(spec.memory),
     })),
-    personas: Object.entries(lab.topology.internet.personas).map(([name, spec], i) => {
+    personas: Object.entries(internet.personas).map(([name, spec], i) => {
       const domain = render(spec.domain);
       return {
         name,
@@ -53,14 +72,19 @@ export function planSandbox(options: {
         kind: spec.persona,
         ...(spec.users && { users: spec.users.map(render) }),
         starttls: spec.starttls,
+        dmarc: spec.dmarc,
       };
     }),
     zones: Object.fromEntries(
-      Object.entries(lab.topology.internet.zones).map(([zone, records]) => {
-        const origin = render(zone).replace(/\.$/, '');
-        return [origin, records.map((record) => absoluteRecord(render(record), origin))];
-      }),
+      Object.entries(internet.zones).map(([zone, records]) => [zoneName(zone), records.map((record) => absoluteRecord(render(record), zoneName(zone)))]),
     ),
+    delegations: Object.fromEntries(
+      Object.entries(internet.delegations).map(([zone, servers]) => [
+        zoneName(zone),
+        Object.fromEntries(Object.entries(servers).map(([name, address]) => [zoneName(name), render(address)])),
+      ]),
+    ),
+    manners: Object.fromEntries(Object.entries(internet.manners).map(([zone, manner]) => [zoneName(zone), manner])),
   };
 }
 
@@ -84,14 +108,17 @@ export function worldView(
   network: { subnet: string; gateway: string; worldAddress: string },
   plan: SandboxPlan,
   certificates: WorldSandbox['certificates'],
+  key: { selector: string; publicKey: string },
 ): WorldSandbox {
   return {
     id,
     revision,
     ...network,
     hosts: plan.hosts.map(({ name, address, fqdn }) => ({ name, address, fqdn })),
-    personas: plan.personas,
+    personas: plan.personas.map(({ dmarc, ...persona }) => ({ ...persona, records: partnerRecords({ domain: persona.domain, dmarc }, key) })),
     zones: plan.zones,
+    delegations: plan.delegations,
+    manners: plan.manners,
     certificates,
   };
 }

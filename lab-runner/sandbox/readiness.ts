@@ -11,7 +11,8 @@ export interface ReadinessTarget {
   host: string;
   container: string;
   address: string;
-  fqdn: string;
+  /** A name that the pocket Internet's DNS knows whatever the learner's own name server does, and its address. */
+  known: { name: string; address: string };
   engine: Engine;
   link: WorldLink;
 }
@@ -20,7 +21,7 @@ const deadline = 90_000;
 
 /**
  * Waits until each round trip succeeds: never an open port alone. `system`: PID 1 reached its target and the
- * host's own resolver answers for its name; `smtp`: 220 and a 250 to EHLO; `imap`: a greeting on 143; `submission`: 220 on 587.
+ * host's own resolver answers; `smtp`: 220 and a 250 to EHLO; `imap`: a greeting on 143; `submission`: 220 on 587.
  * Throws PostlabError `host-not-ready` saying what did not answer and what was seen last.
  */
 export async function waitUntilReady(target: ReadinessTarget, wanted: readonly Readiness[], signal?: AbortSignal): Promise<void> {
@@ -59,11 +60,11 @@ export async function waitUntilReady(target: ReadinessTarget, wanted: readonly R
 async function look(target: ReadinessTarget, kind: Readiness): Promise<string> {
   switch (kind) {
     case 'system': {
-      const probe = `s=$(systemctl is-system-running 2>&1); d=$(dig +short +time=1 +tries=1 A ${target.fqdn} @${internetAddresses.resolver} 2>&1 | tail -1); echo "$s $d"`;
+      const probe = `s=$(systemctl is-system-running 2>&1); d=$(dig +short +time=1 +tries=1 A ${target.known.name} @${internetAddresses.resolver} 2>&1 | tail -1); echo "$s $d"`;
       const { stdout } = await target.engine.run(target.container, ['/bin/sh', '-c', probe], { timeout: 5000 });
       const [state, address] = stdout.trim().split(' ');
       if (state !== 'running' && state !== 'degraded') return `systemd is "${state}"`;
-      return address === target.address ? '' : `DNS says ${target.fqdn} is "${address ?? ''}" and not ${target.address}`;
+      return address === target.known.address ? '' : `DNS says ${target.known.name} is "${address ?? ''}" and not ${target.known.address}`;
     }
     case 'smtp':
       return greeting(target, 25, /^220 /m, 'EHLO ready.postlab.test\r\n', /^250 /m);

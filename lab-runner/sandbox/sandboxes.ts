@@ -28,6 +28,8 @@ export interface SandboxesOptions {
   worlds: WorldKeeper;
   store: SandboxStore;
   ca: LabCa;
+  /** Signs the partners' mail: its public half is in their DNS. */
+  partnerKey: { selector: string; publicKey: string; privatePem: string };
   instance: string;
   courseSecret: string;
   /** Tag of an image, once it is built. */
@@ -194,7 +196,14 @@ export class Sandboxes {
     const certificates = await Promise.all(
       plan.personas.filter((p) => p.starttls).map(async (p) => ({ name: p.mx, ...(await this.#o.ca.issue({ names: [p.mx], days: 30 })) })),
     );
-    const view = worldView(sandbox.id, ++this.#revision, { subnet: sandbox.subnet, gateway: sandbox.gateway, worldAddress }, plan, certificates);
+    const view = worldView(
+      sandbox.id,
+      ++this.#revision,
+      { subnet: sandbox.subnet, gateway: sandbox.gateway, worldAddress },
+      plan,
+      certificates,
+      this.#o.partnerKey,
+    );
     await this.#o.worlds.seat(sandbox.world as string, sandbox.network as string, view);
   }
 
@@ -244,7 +253,15 @@ export class Sandboxes {
     const container = sandbox.hosts.find((h) => h.name === name)?.container;
     if (!host || !container) return;
     await waitUntilReady(
-      { sandbox: sandbox.id, host: name, container, address: host.address, fqdn: host.fqdn, engine: this.#o.engine, link: await this.link(sandbox) },
+      {
+        sandbox: sandbox.id,
+        host: name,
+        container,
+        address: host.address,
+        known: knownName(plan, host),
+        engine: this.#o.engine,
+        link: await this.link(sandbox),
+      },
       host.spec.ready,
       signal,
     );
@@ -290,7 +307,15 @@ export class Sandboxes {
         if (!container || !host) continue;
         // After the first boot only the machine itself must be up: whether mail works is what the checks find out.
         await waitUntilReady(
-          { sandbox: sandbox.id, host: name, container, address: host.address, fqdn: host.fqdn, engine: this.#o.engine, link: await this.link(sandbox) },
+          {
+            sandbox: sandbox.id,
+            host: name,
+            container,
+            address: host.address,
+            known: knownName(plan, host),
+            engine: this.#o.engine,
+            link: await this.link(sandbox),
+          },
           ['system'],
           signal,
         );
@@ -350,4 +375,10 @@ function stageNames(lab: Lab): string[] {
 function addressAfter(gateway: string): string {
   const parts = gateway.split('.').map(Number);
   return [...parts.slice(0, 3), (parts[3] ?? 0) + 1].join('.');
+}
+
+/** The host's own name, or the grader's where the host's is in a zone that a server of the learner's has yet to serve. */
+function knownName(plan: SandboxPlan, host: SandboxPlan['hosts'][number]): { name: string; address: string } {
+  const delegated = Object.keys(plan.delegations).some((zone) => host.fqdn === zone || host.fqdn.endsWith(`.${zone}`));
+  return delegated ? { name: 'probe.internet.test', address: internetAddresses.probe } : { name: host.fqdn, address: host.address };
 }

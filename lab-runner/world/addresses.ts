@@ -9,6 +9,7 @@ const run = promisify(execFile);
 export class Addresses {
   /** Loopback address → ids of the sandboxes that use it. */
   readonly #users = new Map<string, Set<string>>();
+  readonly #blocks = new Set<string>();
 
   /** Makes world the gateway of a sandbox: one more address on the interface that Docker gave `worldAddress`. Idempotent. */
   async addGateway(worldAddress: string, gateway: string, prefix: number): Promise<void> {
@@ -25,6 +26,15 @@ export class Addresses {
     this.#users.set(address, users);
     users.add(sandbox);
     if (users.size === 1) await ip('address', 'replace', `${address}/32`, 'dev', 'lo');
+  }
+
+  /** Makes every address of the blocks world's own, to dial from (AnyIP); nothing listens there. Idempotent. */
+  async addBlocks(blocks: readonly string[]): Promise<void> {
+    for (const block of blocks) {
+      if (this.#blocks.has(block)) continue;
+      await ip('route', 'replace', 'local', block, 'dev', 'lo');
+      this.#blocks.add(block);
+    }
   }
 
   /** Takes back what a sandbox used; an address that nobody else uses leaves the loopback. @returns the addresses that left */

@@ -1,12 +1,14 @@
 import { createSocket } from 'node:dgram';
 import { connect } from 'node:net';
 import { type Duplex, PassThrough } from 'node:stream';
-import { internetAddresses } from '../contract/topology.ts';
+import { internetAddresses, senderBlocks } from '../contract/topology.ts';
 import type { ChannelStream } from '../contract/world-channel.ts';
 import type { DialCall, DialFailureCode } from '../contract/world-protocol.ts';
-import { serveDnsDatagrams, serveDnsStream } from './dns-server.ts';
+import { dnsAddresses } from './dns-desk.ts';
+import { recursionOn, serveDnsDatagrams, serveDnsStream } from './dns-server.ts';
 import { WorldFault } from './fault.ts';
 import type { Sandboxes } from './sandboxes.ts';
+import { contains } from './subnet.ts';
 
 const causes: Record<string, DialFailureCode> = {
   ECONNREFUSED: 'refused',
@@ -18,7 +20,7 @@ const causes: Record<string, DialFailureCode> = {
 
 /**
  * Opens what the runner asked for and joins it to `open()`, the runner's stream, once it stands.
- * From an Internet address of the sandbox to one of its hosts only; its own resolver is answered in the process.
+ * From an Internet address of the sandbox to one of its hosts only; world's own name servers answer in the process.
  * Rejects with WorldFault whose code is a DialFailureCode.
  */
 export async function dial(sandboxes: Sandboxes, call: DialCall, open: () => ChannelStream, signal: AbortSignal): Promise<void> {
@@ -26,12 +28,13 @@ export async function dial(sandboxes: Sandboxes, call: DialCall, open: () => Cha
   if (!seat) throw new WorldFault('unknown-sandbox', `expected a sandbox of this world, found ${call.sandbox}`);
   const { facts } = seat;
   const own = [internetAddresses.probe, internetAddresses.resolver, ...facts.personas.map((p) => p.address)];
-  if (!own.includes(call.from)) throw new WorldFault('not-allowed', `expected to dial from ${own.join(', ')}, found ${call.from}`);
-  if (call.to === internetAddresses.resolver && call.port === 53) {
+  if (!own.includes(call.from) && !senderBlocks.some((block) => contains(block, call.from)))
+    throw new WorldFault('not-allowed', `expected to dial from ${[...own, ...senderBlocks].join(', ')}, found ${call.from}`);
+  if (dnsAddresses.includes(call.to) && call.port === 53) {
     const stream = open();
     const serve = call.protocol === 'udp' ? serveDnsDatagrams : serveDnsStream;
     stream.on('error', () => stream.destroy());
-    serve(stream, seat.dns);
+    serve(stream, seat.dns.answerer(call.from, call.to, true), recursionOn(call.to), (error) => stream.destroy(error instanceof Error ? error : undefined));
     return;
   }
   if (!facts.hosts.some((host) => host.address === call.to)) {

@@ -1,66 +1,58 @@
-import { type Answer, AUTHORITATIVE_ANSWER, decode, encode, type Packet, RECURSION_AVAILABLE, RECURSION_DESIRED, TRUNCATED_RESPONSE } from 'dns-packet';
+import type { Answer } from 'dns-packet';
 import { canonical, type DnsRecord } from './dns-records.ts';
-import { type DnsView, parent } from './dns-view.ts';
+import { type DnsView, parent, type ServerRole, suffixes, type Zone, zoneOf } from './dns-view.ts';
 
-const rcode = { NOERROR: 0, FORMERR: 1, NXDOMAIN: 3, NOTIMP: 4, REFUSED: 5 } as const;
-const opcodeMask = 0x7800;
-const ourUdpLimit = 1232;
+export const rcode = { NOERROR: 0, FORMERR: 1, SERVFAIL: 2, NXDOMAIN: 3, NOTIMP: 4, REFUSED: 5 } as const;
 
-/**
- * Answers one query for one sandbox. Total: any bytes give a reply, or null when they are not even a query.
- * @param view null when the asker belongs to no sandbox: REFUSED
- * @param limit `udp`: 512 bytes or the asker's EDNS size, at most 1232, else truncated (RFC 6891, RFC 9715); `tcp`: whole
- */
-export function answerQuery(query: Buffer, view: DnsView | null, limit: 'udp' | 'tcp'): Buffer | null {
-  let packet: Packet & { flags?: number };
-  try {
-    packet = decode(query);
-  } catch {
-    return query.length >= 12 && ((query[2] as number) & 0x80) === 0 ? formError(query) : null;
-  }
-  const asked = packet.flags ?? 0;
-  if (packet.type !== 'query') return null;
-  const opt = packet.additionals?.find((a) => a.type === 'OPT');
-  const question = packet.questions?.[0];
-  const reply: Packet & { flags: number } = {
-    type: 'response',
-    id: packet.id,
-    flags: AUTHORITATIVE_ANSWER | RECURSION_AVAILABLE | (asked & RECURSION_DESIRED),
-    questions: packet.questions ?? [],
-    answers: [],
-    authorities: [],
-    additionals: opt ? [{ type: 'OPT', name: '.', udpPayloadSize: ourUdpLimit, extendedRcode: 0, ednsVersion: 0, flags: 0, flag_do: false, options: [] }] : [],
-  };
-  if ((asked & opcodeMask) !== 0) reply.flags |= rcode.NOTIMP;
-  else if (!question || packet.questions?.length !== 1) reply.flags |= rcode.FORMERR;
-  else if (!view || (question.class ?? 'IN') !== 'IN' || question.type === 'AXFR' || question.type === 'IXFR') reply.flags |= rcode.REFUSED;
-  else {
-    const found = lookUp(view, canonical(question.name), question.type);
-    reply.flags |= found.rcode;
-    reply.answers = found.answers.map((a) => ({ ...a, name: canonical(a.name) === canonical(question.name) ? question.name : a.name }) as Answer);
-    reply.authorities = found.authority;
-  }
-  const bytes = encode(reply);
-  const allowed = limit === 'tcp' ? 65_535 : Math.min(ourUdpLimit, Math.max(512, opt?.type === 'OPT' ? opt.udpPayloadSize : 512));
-  return bytes.length <= allowed ? bytes : encode({ ...reply, flags: reply.flags | TRUNCATED_RESPONSE, answers: [], authorities: [] });
+/** What a name server says to a question. */
+export interface DnsAnswer {
+  rcode: number;
+  /** AA: from the server's own zone. */
+  authoritative: boolean;
+  answers: Answer[];
+  authority: Answer[];
+  additional: Answer[];
 }
 
-/** RFC 1034 §4.3.2 on one view: CNAMEs are followed, wildcards matched, absent names told from absent types. */
-export function lookUp(view: DnsView, name: string, type: string): { rcode: number; answers: DnsRecord[]; authority: DnsRecord[] } {
+const nothing = { authoritative: false, answers: [], authority: [], additional: [] };
+export const refused: DnsAnswer = { ...nothing, rcode: rcode.REFUSED };
+export const serverFailure: DnsAnswer = { ...nothing, rcode: rcode.SERVFAIL };
+
+/** An authoritative server of the given role: an answer from its own zones, a referral below them, REFUSED elsewhere (RFC 1034 §4.3.2). */
+export function answerFrom(view: DnsView, role: ServerRole, name: string, type: string): DnsAnswer {
+  const served = [...suffixes(name), ''].map((suffix) => view.zones.get(suffix)).find((zone) => zone?.role === role);
+  if (!served) return refused;
+  // The first cut below it: a DS belongs to the parent's side of it (RFC 4035 §3.1.4.1).
+  const below = suffixes(name)
+    .filter((suffix) => suffix !== served.name && suffix.length > served.name.length)
+    .findLast((suffix) => (view.zones.has(suffix) || view.delegations.has(suffix)) && !(type === 'DS' && suffix === name));
+  if (!below) return { ...lookUp(view, served, name, type), authoritative: true };
+  const authority = (view.records.get(below) ?? []).filter((r) => r.type === 'NS');
+  const additional = authority.flatMap((ns) => (view.records.get(canonical(String(ns.data))) ?? []).filter((r) => r.type === 'A'));
+  return { rcode: rcode.NOERROR, authoritative: false, answers: [], authority, additional };
+}
+
+/** One zone's own answer: CNAMEs are followed inside it, wildcards matched, absent names told from absent types. */
+export function lookUp(view: DnsView, zone: Zone, name: string, type: string): DnsAnswer {
   const answers: DnsRecord[] = [];
+  const said = (code: number, authority: DnsRecord[]): DnsAnswer => ({ rcode: code, authoritative: true, answers, authority, additional: [] });
   let at = name;
   // Eight links are more than any sane chain; a loop ends here.
   for (let hop = 0; hop < 8; hop++) {
     const here = recordsAt(view, at);
-    if (!here) return { rcode: rcode.NXDOMAIN, answers, authority: [startOfAuthority(view, at)] };
+    if (!here) return said(rcode.NXDOMAIN, [zone.soa]);
     const matching = type === 'ANY' ? here : here.filter((r) => r.type === type);
-    if (matching.length > 0) return { rcode: rcode.NOERROR, answers: [...answers, ...matching], authority: [] };
+    if (matching.length > 0) {
+      answers.push(...matching);
+      return said(rcode.NOERROR, []);
+    }
     const alias = here.find((r) => r.type === 'CNAME');
-    if (!alias || typeof alias.data !== 'string') return { rcode: rcode.NOERROR, answers, authority: [startOfAuthority(view, at)] };
+    if (!alias || typeof alias.data !== 'string') return said(rcode.NOERROR, [zone.soa]);
     answers.push(alias);
     at = canonical(alias.data);
+    if (zoneOf(view, at) !== zone) return said(rcode.NOERROR, []);
   }
-  return { rcode: rcode.NOERROR, answers, authority: [] };
+  return said(rcode.NOERROR, []);
 }
 
 function recordsAt(view: DnsView, name: string): readonly DnsRecord[] | null {
@@ -72,19 +64,4 @@ function recordsAt(view: DnsView, name: string): readonly DnsRecord[] | null {
     if (view.exists(rest)) return view.records.get(rest ? `*.${rest}` : '*')?.map((r) => ({ ...r, name }) as DnsRecord) ?? null;
     if (!rest) return null;
   }
-}
-
-function startOfAuthority(view: DnsView, name: string): DnsRecord {
-  for (let rest = name; rest; rest = parent(rest)) {
-    const found = view.zones.get(rest);
-    if (found) return found;
-  }
-  return view.zones.get('') as DnsRecord;
-}
-
-function formError(query: Buffer): Buffer {
-  const head = Buffer.alloc(12);
-  query.copy(head, 0, 0, 2);
-  head.writeUInt16BE(0x8000 | rcode.FORMERR, 2);
-  return head;
 }

@@ -1,35 +1,37 @@
 import { createSocket, type Socket as UdpSocket } from 'node:dgram';
 import { createServer, type Server } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { answerQuery } from './dns-answer.ts';
-import type { DnsView } from './dns-view.ts';
+import { internetAddresses } from '../contract/topology.ts';
+import { type Answerer, answerQuery } from './dns-wire.ts';
 import type { Log } from './log.ts';
 import { plainAddress } from './subnet.ts';
 
 const idleLimit = 10_000;
 
 /**
- * DNS on one Internet address, UDP and TCP. One socket an address: a reply from a socket on 0.0.0.0
+ * DNS on a number of Internet addresses, UDP and TCP. One socket an address: a reply from a socket on 0.0.0.0
  * would leave from the interface's own address, and the asker would drop it.
  */
 export class DnsServer {
-  readonly #viewFor: (source: string) => DnsView | null;
+  readonly #answererFor: (source: string, server: string) => Answerer | null;
   readonly #log: Log;
-  #udp: UdpSocket | null = null;
-  #tcp: Server | null = null;
+  readonly #sockets = new Map<string, { udp: UdpSocket; tcp: Server }>();
 
-  constructor(options: { viewFor: (source: string) => DnsView | null; log: Log }) {
-    this.#viewFor = options.viewFor;
+  constructor(options: { answererFor: (source: string, server: string) => Answerer | null; log: Log }) {
+    this.#answererFor = options.answererFor;
     this.#log = options.log;
   }
 
-  /** Resolves when both sockets are bound. */
+  /** Resolves when both sockets of the address are bound. Idempotent. */
   async listen(address: string, port = 53): Promise<void> {
-    if (this.#udp) return;
+    if (this.#sockets.has(address)) return;
+    const recursion = recursionOn(address);
     const udp = createSocket('udp4');
     udp.on('message', (query, peer) => {
-      const reply = answerQuery(query, this.#viewFor(peer.address), 'udp');
-      if (reply) udp.send(reply, peer.port, peer.address, (error) => error && this.#log('dns reply not sent', { to: peer.address, why: error.message }));
+      void answerQuery(query, this.#answererFor(peer.address, address), 'udp', recursion).then((reply) => {
+        if (reply && this.#sockets.get(address)?.udp === udp)
+          udp.send(reply, peer.port, peer.address, (error) => error && this.#log('dns reply not sent', { to: peer.address, why: error.message }));
+      }, this.#broke);
     });
     await new Promise<void>((resolve, reject) => {
       udp.once('error', reject);
@@ -39,51 +41,77 @@ export class DnsServer {
         resolve();
       });
     });
-    this.#udp = udp;
     const tcp = createServer((socket) => {
       socket.setTimeout(idleLimit, () => socket.destroy());
       socket.on('error', (error) => this.#log('dns connection', { why: error.message }));
-      serveDnsStream(socket, this.#viewFor(plainAddress(socket.remoteAddress)));
+      serveDnsStream(socket, this.#answererFor(plainAddress(socket.remoteAddress), address), recursion, this.#broke);
     });
     tcp.maxConnections = 256;
+    this.#sockets.set(address, { udp, tcp });
     await new Promise<void>((resolve, reject) => {
       tcp.once('error', reject);
       tcp.listen(port, address, resolve);
     });
-    this.#tcp = tcp;
   }
 
   close(): void {
-    this.#udp?.close();
-    this.#tcp?.close();
-    this.#udp = null;
-    this.#tcp = null;
+    for (const { udp, tcp } of this.#sockets.values()) {
+      udp.close();
+      tcp.close();
+    }
+    this.#sockets.clear();
   }
+
+  readonly #broke = (error: unknown): void => this.#log('dns question', { why: error instanceof Error ? error.message : String(error) });
 }
 
-/** DNS over a byte stream: each message is preceded by its length in two bytes (RFC 7766 §8). */
-export function serveDnsStream(stream: Duplex, view: DnsView | null): void {
+export function recursionOn(server: string): { recursionAvailable: boolean } {
+  return { recursionAvailable: server === internetAddresses.resolver };
+}
+
+/** DNS over a byte stream: each message is preceded by its length in two bytes (RFC 7766 §8). Answers come as they are ready. */
+export function serveDnsStream(stream: Duplex, answerer: Answerer | null, recursion: { recursionAvailable: boolean }, broke: (error: unknown) => void): void {
   let pending = Buffer.alloc(0);
+  let open = 0;
+  let ended = false;
+  const close = () => ended && open === 0 && stream.end();
   stream.on('data', (chunk: Buffer) => {
     pending = Buffer.concat([pending, chunk]);
     while (pending.length >= 2 && pending.length >= 2 + pending.readUInt16BE(0)) {
       const end = 2 + pending.readUInt16BE(0);
-      const reply = answerQuery(pending.subarray(2, end), view, 'tcp');
+      const query = pending.subarray(2, end);
       pending = pending.subarray(end);
-      if (!reply) continue;
-      const length = Buffer.alloc(2);
-      length.writeUInt16BE(reply.length);
-      stream.write(Buffer.concat([length, reply]));
+      open += 1;
+      answerQuery(query, answerer, 'tcp', recursion)
+        .then((reply) => {
+          if (!reply || !stream.writable) return;
+          const length = Buffer.alloc(2);
+          length.writeUInt16BE(reply.length);
+          stream.write(Buffer.concat([length, reply]));
+        }, broke)
+        .finally(() => {
+          open -= 1;
+          close();
+        });
     }
   });
-  stream.on('end', () => stream.end());
+  stream.on('end', () => {
+    ended = true;
+    close();
+  });
 }
 
 /** DNS over a datagram stream of the runner's link: one chunk in, one chunk out. */
-export function serveDnsDatagrams(stream: Duplex, view: DnsView | null): void {
+export function serveDnsDatagrams(
+  stream: Duplex,
+  answerer: Answerer | null,
+  recursion: { recursionAvailable: boolean },
+  broke: (error: unknown) => void,
+): void {
   stream.on('data', (query: Buffer) => {
-    const reply = answerQuery(query, view, 'udp');
-    if (reply) stream.write(reply);
+    answerQuery(query, answerer, 'udp', recursion).then((reply) => {
+      if (reply && stream.writable) stream.write(reply);
+    }, broke);
   });
   stream.on('end', () => stream.end());
 }

@@ -1,6 +1,6 @@
 import type { Duplex } from 'node:stream';
 import { WorldChannel } from '../contract/world-channel.ts';
-import { eventWindow, type FromWorld, silenceLimit, toWorld, type WorldCall } from '../contract/world-protocol.ts';
+import { eventWindow, type FromWorld, silenceLimit, toWorld, type WorldAnswer, type WorldCall } from '../contract/world-protocol.ts';
 import { dial } from './dial.ts';
 import { WorldFault } from './fault.ts';
 import type { LagMeter } from './lag.ts';
@@ -110,7 +110,7 @@ export class RunnerConnection {
     }
   }
 
-  async #do(call: WorldCall, signal: AbortSignal): Promise<number | null> {
+  async #do(call: WorldCall, signal: AbortSignal): Promise<WorldAnswer> {
     switch (call.method) {
       case 'put':
         await this.#o.sandboxes.put(call.sandbox);
@@ -121,6 +121,11 @@ export class RunnerConnection {
       case 'dial':
         await dial(this.#o.sandboxes, call, () => this.#channel.stream(call.stream, { datagrams: call.protocol === 'udp' }), signal);
         return null;
+      case 'internet': {
+        const seat = this.#o.sandboxes.get(call.sandbox);
+        if (!seat) throw new WorldFault('unknown-sandbox', `expected a sandbox of this world, found ${call.sandbox}`);
+        return seat.dns.do(call.call);
+      }
       case 'lag':
         return this.#o.lag.worst();
       case 'ping':

@@ -1,9 +1,9 @@
 import type { Socket } from 'node:net';
-import { internetAddresses } from '../contract/topology.ts';
+import { internetAddresses, senderBlocks } from '../contract/topology.ts';
 import type { WorldSandbox } from '../contract/world.ts';
 import type { Addresses } from './addresses.ts';
+import { DnsDesk, dnsAddresses } from './dns-desk.ts';
 import { DnsServer } from './dns-server.ts';
-import { type DnsView, dnsView } from './dns-view.ts';
 import { WorldFault } from './fault.ts';
 import type { Log } from './log.ts';
 import { PersonaServer } from './persona-server.ts';
@@ -16,7 +16,7 @@ const mostConnections = 50;
 
 interface Seat {
   facts: WorldSandbox;
-  dns: DnsView;
+  dns: DnsDesk;
   /** By address. */
   personas: Map<string, PersonaServer>;
 }
@@ -36,7 +36,10 @@ export class Sandboxes {
     this.#addresses = options.addresses;
     this.#spool = options.spool;
     this.#log = options.log;
-    this.#dns = new DnsServer({ viewFor: (source) => this.bySource(source)?.dns ?? null, log: options.log });
+    this.#dns = new DnsServer({
+      answererFor: (source, server) => this.bySource(source)?.dns.answerer(source, server, false) ?? null,
+      log: options.log,
+    });
     this.#smtp = new SmtpListeners({ accept: (socket, source, address) => this.#connected(socket, source, address), log: options.log });
   }
 
@@ -59,15 +62,17 @@ export class Sandboxes {
       const known = this.#seats.get(sandbox.id);
       if (known && known.facts.revision >= sandbox.revision) return;
       this.#reject(sandbox);
-      const dns = dnsView(sandbox);
+      const dns = new DnsDesk(sandbox);
       const personas = new Map(sandbox.personas.map((persona) => [persona.address, this.#persona(sandbox, persona)]));
       await this.#addresses.addGateway(sandbox.worldAddress, sandbox.gateway, Number(sandbox.subnet.split('/')[1]));
-      const internet = new Set<string>([internetAddresses.resolver, internetAddresses.probe, ...personas.keys()]);
+      const internet = new Set<string>([...dnsAddresses, internetAddresses.probe, ...personas.keys()]);
       for (const address of internet) await this.#addresses.addInternet(address, sandbox.id);
       for (const left of await this.#addresses.release(sandbox.id, internet)) this.#smtp.close(left);
-      await this.#dns.listen(internetAddresses.resolver);
+      await this.#addresses.addBlocks(senderBlocks);
+      for (const address of dnsAddresses) await this.#dns.listen(address);
       for (const address of personas.keys()) await this.#smtp.listen(address);
       for (const persona of known?.personas.values() ?? []) persona.close();
+      known?.dns.close();
       this.#seats.set(sandbox.id, { facts: sandbox, dns, personas });
       this.#log('sandbox put', { sandbox: sandbox.id, revision: sandbox.revision, subnet: sandbox.subnet });
     });
@@ -80,6 +85,7 @@ export class Sandboxes {
       this.#spool.forget(id);
       if (!seat) return;
       this.#seats.delete(id);
+      seat.dns.close();
       for (const persona of seat.personas.values()) persona.close();
       if (this.#seats.size === 0) this.#dns.close();
       for (const left of await this.#addresses.release(id)) this.#smtp.close(left);

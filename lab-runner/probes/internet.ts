@@ -1,0 +1,82 @@
+import { randomInt } from 'node:crypto';
+import type { InternetControl } from '../contract/check.ts';
+import type { LocalizedText } from '../contract/text.ts';
+import type { ZoneManner } from '../contract/topology.ts';
+import type { InternetCall, QuerySeen } from '../contract/world.ts';
+import type { Network } from './network.ts';
+
+/** Seconds: longer than any check may take, so that a check that was cut off leaves nothing behind for long. */
+const longestChange = 90;
+
+export class Internet implements InternetControl {
+  readonly #network: Network;
+  readonly #call: (call: InternetCall) => Promise<QuerySeen[]>;
+  readonly #used = new Set<string>();
+
+  constructor(network: Network, call: (call: InternetCall) => Promise<QuerySeen[]>) {
+    this.#network = network;
+    this.#call = call;
+  }
+
+  async publish(name: string, type: string, records: string[]): Promise<AsyncDisposable> {
+    const change = { do: 'publish', name, type, seconds: longestChange } as const;
+    await this.#call({ ...change, records });
+    const said: LocalizedText =
+      records.length > 0
+        ? { en: `the Internet now says: ${name} ${type} ${records.join(' | ')}`, 'zh-cn': `互联网上现在的记录：${name} ${type} ${records.join(' | ')}` }
+        : { en: `${name} now has no ${type} record`, 'zh-cn': `${name} 现在没有 ${type} 记录` };
+    return this.#undo(said, { ...change, records: null });
+  }
+
+  list(zone: string, address: string, code = '127.0.0.2'): Promise<AsyncDisposable> {
+    return this.publish(listedName(zone, address), 'A', [`60 ${code}`]);
+  }
+
+  delist(zone: string, address: string): Promise<AsyncDisposable> {
+    return this.publish(listedName(zone, address), 'A', []);
+  }
+
+  async manner(zone: string, manner: ZoneManner): Promise<AsyncDisposable> {
+    const change = { do: 'manner', zone, seconds: longestChange } as const;
+    await this.#call({ ...change, manner });
+    const said = typeof manner === 'string' ? manner : `${manner.delay} ms`;
+    return this.#undo(
+      { en: `how the name servers of ${zone} now answer: ${said}`, 'zh-cn': `${zone} 的名字服务器现在的应答方式：${said}` },
+      { ...change, manner: null },
+    );
+  }
+
+  async queries(filter: { name?: string; under?: string; type?: string; since?: Date }): ReturnType<InternetControl['queries']> {
+    const name = filter.name?.toLowerCase().replace(/\.$/, '');
+    const under = filter.under?.toLowerCase().replace(/\.$/, '');
+    const seen = await this.#call({ do: 'queries', since: filter.since?.getTime() ?? 0 });
+    return seen
+      .filter((q) => (name === undefined || q.name === name) && (under === undefined || q.name === under || q.name.endsWith(`.${under}`)))
+      .filter((q) => filter.type === undefined || q.type === filter.type.toUpperCase())
+      .map((q) => ({ at: new Date(q.at), from: q.from, name: q.name, type: q.type }));
+  }
+
+  stranger(): string {
+    for (;;) {
+      // 203.0.113.128/25 and 198.51.100.128/25 without their ends.
+      const address = `${['203.0.113', '198.51.100'][randomInt(2)]}.${randomInt(129, 255)}`;
+      if (this.#used.has(address) && this.#used.size < 200) continue;
+      this.#used.add(address);
+      return address;
+    }
+  }
+
+  #undo(note: LocalizedText, back: InternetCall): AsyncDisposable {
+    this.#network.begin('outside', 'the Internet', 'postlab').note(note);
+    return {
+      [Symbol.asyncDispose]: async () => {
+        await this.#call(back);
+      },
+    };
+  }
+}
+
+/** `192.0.2.99` in `bl.test` → `99.2.0.192.bl.test` (RFC 5782 §2.1). */
+function listedName(zone: string, address: string): string {
+  return `${address.split('.').reverse().join('.')}.${zone}`;
+}
