@@ -97,6 +97,7 @@ try {
     const known = error instanceof PostlabError;
     process.stderr.write(`${messageOf(error)}\n${known ? `${error.hint}\n` : ''}`);
     if (!known && error instanceof Error) process.stderr.write(`${error.stack ?? ''}\n`);
-    process.exitCode = known && (error.status === 400 || error.code === 'unknown-lab') ? exit.usage : exit.couldNotCheck;
+    const usage = known && (error.status === 400 || error.status === 413 || error.code === 'unknown-lab' || error.code === 'unknown-attempt');
+    process.exitCode = usage ? exit.usage : exit.couldNotCheck;
   }
 }

@@ -1,22 +1,40 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { folderProblem, makeDataFolder, writeNew } from './data-folder.ts';
 import { PostlabError } from './errors.ts';
+
+/** A number in plain digits; the message says which. */
+const number = (options: { whole?: boolean; min: number; max: number; otherwise: number; unit?: string }) => {
+  const { whole = true, min, max, otherwise, unit = '' } = options;
+  const expected = `expected ${whole ? 'a whole number' : 'a number'}${unit && ` of ${unit}`} from ${min} to ${max}`;
+  return z
+    .string()
+    .regex(whole ? /^\d{1,9}$/ : /^\d{1,9}(\.\d{1,9})?$/, expected)
+    .transform(Number)
+    .refine((n) => n >= min && n <= max, expected)
+    .default(otherwise);
+};
 
 const environment = z.object({
   HOST: z.string().default('localhost'),
-  PORT: z.coerce.number().int().min(0).max(65535).default(4321),
+  PORT: number({ min: 0, max: 65_535, otherwise: 4321 }),
   POSTLAB_DATA: z.string().default('.postlab'),
   /** Minutes without a sign of the learner until the hosts are stopped (kept, started again on return). */
-  POSTLAB_IDLE_MINUTES: z.coerce.number().positive().default(60),
+  POSTLAB_IDLE_MINUTES: number({ whole: false, unit: 'minutes', min: 0.01, max: 100_000, otherwise: 60 }),
   /** Hours a stopped sandbox is kept before it is removed. */
-  POSTLAB_KEEP_HOURS: z.coerce.number().positive().default(48),
+  POSTLAB_KEEP_HOURS: number({ whole: false, unit: 'hours', min: 0.01, max: 100_000, otherwise: 48 }),
   /** Sandboxes that start at the same time; starting is CPU-bound, so about the number of cores. */
-  POSTLAB_STARTS: z.coerce.number().int().positive().default(Math.max(1, availableParallelism())),
+  POSTLAB_STARTS: number({ min: 1, max: 1000, otherwise: Math.max(1, availableParallelism()) }),
   /** Warm sandboxes kept in all; 0 switches the pool off. */
-  POSTLAB_POOL: z.coerce.number().int().min(0).default(3),
+  POSTLAB_POOL: number({ min: 0, max: 500, otherwise: 3 }),
+  /** Container runtime of the learners' hosts; read where the engine is found. */
+  POSTLAB_RUNTIME: z
+    .string()
+    .regex(/^[A-Za-z0-9][\w.-]*$/, 'expected the name of a container runtime that Docker knows, such as "runc"')
+    .optional(),
 });
 
 export interface Config {
@@ -34,20 +52,33 @@ const loopback = new Set(['localhost', '127.0.0.1', '::1', '[::1]']);
 
 /** The only reader of `process.env`. Throws PostlabError `bad-setting` naming variable, expectation and value. */
 export function readConfig(env: Record<string, string | undefined>, root: string): Config {
-  const parsed = environment.safeParse(env);
+  // An empty one counts as not set: shells and unit files often leave them so.
+  const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const known = Object.keys(environment.shape);
+  const unknown = Object.keys(set).find((name) => name.startsWith('POSTLAB_') && !known.includes(name));
+  if (unknown)
+    throw new PostlabError({
+      code: 'bad-setting',
+      status: 400,
+      message: `There is no setting ${unknown}; there are ${known.join(', ')}.`,
+      hint: `Correct the name, or unset ${unknown}.`,
+    });
+  const parsed = environment.safeParse(set);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
     const name = String(issue?.path[0] ?? '?');
     throw new PostlabError({
       code: 'bad-setting',
-      message: `The environment variable ${name} is "${env[name] ?? ''}": ${issue?.message ?? 'not understood'}.`,
-      hint: `Set ${name} to a value of the expected form, or unset it to use the default.`,
+      status: 400,
+      message: `The environment variable ${name}: ${issue?.message ?? 'not understood'}, found "${(env[name] ?? '').slice(0, 100)}".`,
+      hint: `Set ${name} to such a value, or unset it to use the default.`,
     });
   }
   const e = parsed.data;
   if (!loopback.has(e.HOST)) {
     throw new PostlabError({
       code: 'host-not-loopback',
+      status: 400,
       message: `HOST is "${e.HOST}". Without accounts, everybody who reaches this address would get root terminals, so only the loopback address is served.`,
       hint: 'Unset HOST or set it to localhost. To let others in, forward the port through something that asks who they are (an SSH tunnel, for example).',
     });
@@ -67,9 +98,9 @@ const secretsShape = z.strictObject({ instance: z.string(), course: z.string(), 
 /** `instance` labels everything we make; `course` keys the parameters; the others are bearer tokens. */
 export type Secrets = z.infer<typeof secretsShape>;
 
-/** Reads `.postlab/secrets.json` (mode 0600), making it on first start. */
+/** Reads `.postlab/secrets.json` (mode 0600), making it on first start. Throws PostlabError `secrets-unreadable`, or one about the folder. */
 export function readSecrets(data: string): Secrets {
-  mkdirSync(data, { recursive: true, mode: 0o700 });
+  makeDataFolder(data);
   const file = join(data, 'secrets.json');
   if (!existsSync(file)) {
     const fresh: Secrets = {
@@ -78,15 +109,29 @@ export function readSecrets(data: string): Secrets {
       instructor: randomBytes(18).toString('base64url'),
       admin: randomBytes(18).toString('base64url'),
     };
-    writeFileSync(file, `${JSON.stringify(fresh, null, 2)}\n`, { mode: 0o600, flag: 'wx' });
+    writeNew(data, file, `${JSON.stringify(fresh, null, 2)}\n`);
   }
-  const parsed = secretsShape.safeParse(JSON.parse(readFileSync(file, 'utf8')));
-  if (!parsed.success) {
-    throw new PostlabError({
-      code: 'secrets-unreadable',
-      message: `${file} should hold the four secrets of this instance; found something else (${parsed.error.issues[0]?.path.join('.')}: ${parsed.error.issues[0]?.message}).`,
-      hint: 'Restore the file from a backup, or move it away: new secrets are made at the next start, and running sandboxes are then no longer recognised.',
-    });
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    throw folderProblem(data, error);
   }
-  return parsed.data;
+  const parsed = secretsShape.safeParse(jsonOr(text));
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  throw new PostlabError({
+    code: 'secrets-unreadable',
+    message: `${file} should hold the four secrets of this instance as JSON; found ${text === '' ? 'an empty file' : `something else (${[issue?.path.join('.'), issue?.message].filter(Boolean).join(': ')})`}.`,
+    hint: 'Restore the file from a backup, or move it away: new secrets are made at the next start, and running sandboxes are then no longer recognised.',
+  });
+}
+
+function jsonOr(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // The caller says what was found instead.
+    return undefined;
+  }
 }

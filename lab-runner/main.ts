@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { AttemptStore } from './attempts/attempt-store.ts';
 import { Keeper } from './attempts/keeper.ts';
@@ -8,12 +8,13 @@ import { Canaries } from './canary/canaries.ts';
 import { CanaryStore } from './canary/canary-store.ts';
 import { type Catalogue, type Lab, labOf, loadCatalogue } from './catalogue/catalogue.ts';
 import { CheckRunner } from './checking/check-runner.ts';
-import { root, runningServer } from './commands/running-server.ts';
+import { root } from './commands/running-server.ts';
 import { type Config, readConfig, readSecrets, type Secrets } from './config.ts';
 import { type Engine, labelOf } from './engine/engine.ts';
 import { ImageBuilder } from './engine/images/image-builder.ts';
 import { provision } from './engine/provision.ts';
 import { messageOf, PostlabError } from './errors.ts';
+import { lockData } from './lock.ts';
 import { type LabCa, openLabCa } from './probes/ca.ts';
 import { openPartnerKey } from './probes/partner-key.ts';
 import { connectWorld } from './probes/world-link.ts';
@@ -176,23 +177,6 @@ export async function buildRunner(options: {
   };
 }
 
-/** One runner a data folder: two would fight over the same sandboxes. Returns what releases the folder. */
-export function lockData(data: string, url: string): () => void {
-  const other = runningServer(data);
-  if (other)
-    throw new PostlabError({
-      code: 'already-running',
-      message: `Postlab already runs here (process ${other.pid}, ${other.url}).`,
-      hint: 'Use that one, or stop it with Ctrl-C first.',
-    });
-  mkdirSync(data, { recursive: true });
-  const file = join(data, 'server.json');
-  writeFileSync(file, JSON.stringify({ pid: process.pid, url }));
-  return () => {
-    if (existsSync(file) && (JSON.parse(readFileSync(file, 'utf8')) as { pid: number }).pid === process.pid) rmSync(file);
-  };
-}
-
 /** A runner for one command, without a server: made, prepared, used, and everything it made removed. */
 export async function withRunner<T>(
   options: { data?: string; quiet: boolean; pool?: number },
@@ -202,7 +186,7 @@ export async function withRunner<T>(
   const base = readConfig(process.env, root);
   const config = { ...base, data: options.data ?? base.data };
   const secrets = readSecrets(config.data);
-  const release = lockData(config.data, 'command');
+  const lock = lockData(config.data);
   const log: Log = (message, detail) => {
     if (!options.quiet) console.error(`postlab: ${message}${detail ? ` ${JSON.stringify(detail)}` : ''}`);
   };
@@ -218,7 +202,7 @@ export async function withRunner<T>(
         await removeInstance(engine, secrets.instance);
     }
   } finally {
-    release();
+    lock.release();
   }
 }
 

@@ -1,13 +1,14 @@
 import { join } from 'node:path';
 import { readConfig, readSecrets } from '../config.ts';
 import { PostlabError } from '../errors.ts';
+import { holderOf } from '../lock.ts';
 import { openDatabase } from '../store/database.ts';
-import { root, runningServer } from './running-server.ts';
+import { root } from './running-server.ts';
 
 /** `postlab down`: removes what this instance (and its gate) made on the engine; progress in the database stays. */
 export async function down(): Promise<number> {
   const config = readConfig(process.env, root);
-  const server = runningServer(config.data);
+  const server = holderOf(config.data);
   if (server)
     throw new PostlabError({
       code: 'still-running',

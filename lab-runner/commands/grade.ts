@@ -16,6 +16,12 @@ export async function grade(lab: string | undefined, options: Record<string, str
   if (!format) throw usage(`--format is text, json or junit; found "${String(options['format'])}".`, 'Choose one of these.');
   const { solution, attempt } = options;
   if (typeof attempt === 'string') {
+    const beside = ['solution', 'host', 'seed'].filter((name) => options[name] !== undefined).map((name) => `--${name}`);
+    if (lab || beside.length > 0)
+      throw usage(
+        `--attempt grades what is running and goes alone; found ${[lab && `the lab "${lab}"`, ...beside].filter(Boolean).join(', ')} beside it.`,
+        'Leave out one or the other.',
+      );
     return tell(await callServer<GradeReport>('POST', '/api/grade', { attempt }, 'An attempt belongs to a running server; start it with "npm start".'), format);
   }
   if (!lab || typeof solution !== 'string')
@@ -26,10 +32,16 @@ export async function grade(lab: string | undefined, options: Record<string, str
   } catch (error) {
     throw usage(`The script ${solution} cannot be read: ${messageOf(error)}.`, 'Give the path of a shell script.');
   }
+  if (script === '' || script.length > 1_000_000)
+    throw usage(`The script ${solution} should hold 1 to 1000000 characters; it holds ${script.length}.`, 'Give another script.');
+  const { seed } = options;
+  if (typeof seed === 'string' && (seed === '' || seed.length > 64))
+    throw usage(`--seed takes 1 to 64 characters; found ${seed.length}.`, 'Choose another one.');
   const answers: Record<string, string> = {};
   for (const line of Array.isArray(options['answer']) ? options['answer'] : []) {
     const at = line.indexOf('=');
     if (at < 1) throw usage(`--answer is written task=value; found "${line}".`, 'Example: --answer first-login=2026-01-05T08:00:00Z');
+    if (line.length - at - 1 > 500) throw usage(`An --answer takes at most 500 characters; found ${line.length - at - 1}.`, 'Shorten it.');
     answers[line.slice(0, at)] = line.slice(at + 1);
   }
   const body = {
@@ -38,7 +50,7 @@ export async function grade(lab: string | undefined, options: Record<string, str
     reboot: options['reboot'] !== false,
     ...(Object.keys(answers).length > 0 && { answers }),
     ...(typeof options['host'] === 'string' && { host: options['host'] }),
-    ...(typeof options['seed'] === 'string' && { seed: options['seed'] }),
+    ...(typeof seed === 'string' && { seed }),
   };
   const remote = await callServer<GradeReport>('POST', '/api/grade', body);
   if (remote) return tell(remote, format);

@@ -1,5 +1,6 @@
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { buildSite } from '../../scripts/build-site.ts';
 import { ensureEngine } from '../../scripts/engine-setup.ts';
@@ -10,7 +11,8 @@ import { readConfig, readSecrets } from '../config.ts';
 import type { Status } from '../contract/api.ts';
 import { messageOf, PostlabError } from '../errors.ts';
 import { buildServer } from '../http/server.ts';
-import { buildRunner, imageNames, lockData, type Runner } from '../main.ts';
+import { lockData } from '../lock.ts';
+import { buildRunner, imageNames, type Runner } from '../main.ts';
 import { Progress } from './progress.ts';
 import { root } from './running-server.ts';
 
@@ -21,10 +23,13 @@ export async function up(): Promise<void> {
   const config = readConfig(process.env, root);
   const secrets = readSecrets(config.data);
   const url = `http://${config.host === '127.0.0.1' ? '127.0.0.1' : 'localhost'}:${config.port}`;
-  const release = lockData(config.data, url);
-  process.once('exit', release);
+  const lock = lockData(config.data);
+  process.once('exit', () => lock.release());
   const progress = new Progress();
   const stop = new AbortController();
+
+  // Nothing should come here; if it does, one learner's trouble must not end everybody's terminals.
+  process.on('unhandledRejection', (error) => progress.warn(`an error nobody had foreseen: ${error instanceof Error ? error.stack : String(error)}`));
 
   let runner: Runner | null = null;
   let unavailable: Status['labsUnavailable'] = { message: 'A Docker engine is being looked for.', hint: 'This takes a few seconds.' };
@@ -32,6 +37,8 @@ export async function up(): Promise<void> {
   const catalogue = await loadCatalogue(join(root, 'labs'), imageNames());
   for (const problem of catalogue.problems) progress.warn(`${describeProblem(problem)}. This lab is left out.`);
 
+  // Before the long work, so that nobody waits for it in vain.
+  await refuseTakenPort(config.host, config.port);
   await progress.step('site', 'building the course site', () => buildSite(root, (line) => progress.detail(line)));
   const app = await buildServer({
     attempts: () => (runner?.attempts ?? labsOff) as Attempts,
@@ -46,6 +53,7 @@ export async function up(): Promise<void> {
   await listen(app, config.host, config.port);
   const { port } = app.server.address() as AddressInfo;
   const base = url.replace(/:\d+$/, `:${port}`);
+  lock.serves(base);
   progress.links([
     ['Learn', base],
     ['Teach', `${base}/instructor/?key=${secrets.instructor}`],
@@ -56,7 +64,7 @@ export async function up(): Promise<void> {
     progress.say('stopping; sandboxes are kept. "npm start" resumes them, "npx postlab down" removes them.');
     await app.close();
     await runner?.close();
-    release();
+    lock.release();
     process.exit(0);
   };
   process.once('SIGINT', () => void end());
@@ -87,14 +95,39 @@ async function listen(app: { listen(options: { host: string; port: number }): Pr
   try {
     await app.listen({ host, port });
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') {
-      throw new PostlabError({
-        code: 'port-taken',
-        message: `Port ${port} on ${host} is taken by another program.`,
-        hint: `Choose another one: PORT=${port + 1} npm start`,
-        cause: error,
-      });
-    }
-    throw error;
+    throw portProblem(error, host, port);
   }
+}
+
+async function refuseTakenPort(host: string, port: number): Promise<void> {
+  const server = createServer();
+  try {
+    server.listen(port, host);
+    await once(server, 'listening');
+  } catch (error) {
+    throw portProblem(error, host, port);
+  }
+  server.close();
+  await once(server, 'close');
+}
+
+function portProblem(error: unknown, host: string, port: number): unknown {
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === 'EADDRINUSE')
+    return new PostlabError({
+      code: 'port-taken',
+      status: 503,
+      message: `Port ${port} on ${host} is taken by another program.`,
+      hint: `Choose another one: PORT=${port < 65_535 ? port + 1 : port - 1} npm start`,
+      cause: error,
+    });
+  if (code === 'EACCES')
+    return new PostlabError({
+      code: 'port-forbidden',
+      status: 503,
+      message: `Port ${port} may not be used by your user: ports below 1024 are the superuser's.`,
+      hint: 'Choose a higher one: PORT=4321 npm start',
+      cause: error,
+    });
+  return error;
 }
