@@ -1,0 +1,16 @@
+#!/bin/bash
+# fails: header
+# because: its From: was changed
+cat > /etc/postfix/owners <<MAP
+$LAB_USER@$LAB_DOMAIN $LAB_USER
+$LAB_ALIAS@$LAB_DOMAIN $LAB_USER
+$LAB_SHARED@$LAB_DOMAIN $LAB_USER, $LAB_COLLEAGUE
+$LAB_COLLEAGUE@$LAB_DOMAIN $LAB_COLLEAGUE
+$LAB_TRAINEE@$LAB_DOMAIN $LAB_TRAINEE
+MAP
+postmap lmdb:/etc/postfix/owners
+postconf -e smtpd_sender_login_maps=lmdb:/etc/postfix/owners
+echo '/^From[[:space:]]*:/ IGNORE' > /etc/postfix/no-from
+postconf -e header_checks=regexp:/etc/postfix/no-from always_add_missing_headers=yes
+for service in submission submissions; do postconf -P "$service/inet/smtpd_sender_restrictions=reject_sender_login_mismatch"; done
+systemctl restart postfix
