@@ -11,12 +11,13 @@ import type { Sandboxes } from '../sandbox/sandboxes.ts';
 import type { AttemptRow, AttemptStore } from './attempt-store.ts';
 
 /** The probes' view of a sandbox. Volume names follow `Sandboxes`. */
-export function sandboxView(sandbox: StoredSandbox, plan: SandboxPlan, ca: string): SandboxView {
+export function sandboxView(sandbox: StoredSandbox, plan: SandboxPlan, ca: string, partnerKey: SandboxView['partnerKey']): SandboxView {
   return {
     id: sandbox.id,
     parameters: { ...plan.parameters },
     hosts: sandbox.hosts.map((h) => ({ name: h.name, address: h.address, container: h.container ?? '' })),
-    personas: plan.personas.map(({ name, address }) => ({ name, address })),
+    personas: plan.personas.map(({ name, address, domain, mx }) => ({ name, address, domain, mx })),
+    partnerKey: { selector: partnerKey.selector, privatePem: partnerKey.privatePem },
     ca,
     volumes: Object.fromEntries(
       plan.hosts.map((h) => [h.name, Object.fromEntries(Object.keys(h.spec.volumes).map((path) => [path, volumeName(sandbox.id, h.name, path)]))]),
@@ -42,7 +43,7 @@ export async function runChecks(options: {
   const { checks, sandboxes, engine, lab, sandbox, answers } = options;
   return checks.run({
     lab,
-    sandbox: sandboxView(sandbox, sandboxes.plan(sandbox), sandboxes.caPem),
+    sandbox: sandboxView(sandbox, sandboxes.plan(sandbox), sandboxes.caPem, sandboxes.partnerKey),
     engine,
     link: () => sandboxes.link(sandbox),
     answers,

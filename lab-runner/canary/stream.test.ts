@@ -75,7 +75,15 @@ function stream(port: number, state: () => 'go' | 'pause' | 'end' = () => 'go', 
     smtp: async (signal) =>
       new Smtp(
         new Network({
-          sandbox: { id: 's1', parameters: {}, hosts: [{ name: 'mx', address: '127.0.0.1', container: '' }], personas: [], ca: '', volumes: {} },
+          sandbox: {
+            id: 's1',
+            parameters: {},
+            hosts: [{ name: 'mx', address: '127.0.0.1', container: '' }],
+            personas: [],
+            partnerKey: { selector: 'partner', privatePem: '' },
+            ca: '',
+            volumes: {},
+          },
           dial: (options) => loopbackDial({ ...options, port }),
           log: new DialogueLog([]),
           signal,

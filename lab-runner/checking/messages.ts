@@ -20,7 +20,9 @@ export interface SandboxView {
   id: string;
   parameters: Record<string, string>;
   hosts: { name: string; address: string; container: string }[];
-  personas: { name: string; address: string }[];
+  personas: { name: string; address: string; domain: string; mx: string }[];
+  /** Signs partners' mail. */
+  partnerKey: { selector: string; privatePem: string };
   ca: string;
   /** Host name → mount path → volume name. */
   volumes: Record<string, Record<string, string>>;

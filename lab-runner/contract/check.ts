@@ -176,6 +176,12 @@ export interface DnsProbe {
     from?: string;
     tcp?: boolean;
   }): Promise<{ rcode: string; answers: { name: string; type: string; ttl: number; data: string }[]; authoritative: boolean } & Observation>;
+  /** A zone transfer (AXFR, RFC 5936). `rcode` is `REFUSED` or the like, with no records, or `CLOSED` when the server ends the connection instead. */
+  transfer(options: {
+    server: string;
+    zone: string;
+    from?: string;
+  }): Promise<{ rcode: string; records: { name: string; type: string; ttl: number; data: string }[] } & Observation>;
 }
 export interface TlsProbe {
   handshake(
@@ -230,6 +236,77 @@ export interface OutsideProbe {
   dialogue(message: ReceivedMessage): Promise<void>;
   /** MX address of a persona, to send "from" a partner: use as `from` in DialOptions. */
   address(persona: string): string;
+  /** Its domain and the name of its server, for EHLO and addresses. */
+  partner(persona: string): { domain: string; mx: string; address: string };
+}
+
+export interface SpfVerdict extends Observation {
+  /** RFC 7208 §2.6 */
+  result: 'none' | 'neutral' | 'pass' | 'fail' | 'softfail' | 'temperror' | 'permerror';
+  /** The domain whose record was asked for. */
+  domain: string;
+  record: string;
+  /** Terms that cost a DNS lookup, and those that found nothing: as far as the evaluation went. A stranger's address walks the whole record. */
+  lookups: number;
+  voidLookups: number;
+  comment: string;
+}
+export interface DkimVerdict {
+  /** `pass`, or why not: `fail`, `neutral`, `policy`, `temperror`, … */
+  result: string;
+  comment: string;
+  domain: string;
+  selector: string;
+  /** `rsa-sha256` */
+  algorithm: string;
+  /** RSA modulus; 256 for Ed25519; 0 when no key was found. */
+  keyBits: number;
+  /** Value of `h=`, lower-case, in order, repetitions kept. */
+  signedHeaders: string[];
+  /** Whether `l=` leaves a part of the body unsigned. */
+  partialBody: boolean;
+}
+export interface DmarcVerdict {
+  result: 'pass' | 'fail' | 'none' | 'temperror' | 'permerror';
+  /** Of the record that counts; '' without one. */
+  policy: string;
+  record: string;
+  /** The aligned domain that passed, or ''. */
+  spfAligned: string;
+  dkimAligned: string;
+}
+export interface MailVerdict extends Observation {
+  spf: SpfVerdict;
+  /** One a signature, in the order of the header; [] when there is none. */
+  dkim: DkimVerdict[];
+  dmarc: DmarcVerdict;
+}
+/** What a strict receiver on the pocket Internet thinks of a message. It asks the Internet's DNS anew every time, the learner's name server included. */
+export interface AuthProbe {
+  spf(options: { ip: string; helo: string; mailFrom: string }): Promise<SpfVerdict>;
+  message(options: { raw: Buffer | string; ip: string; helo: string; mailFrom: string }): Promise<MailVerdict>;
+  /** The same for a message that a partner received, with its own envelope. */
+  received(message: ReceivedMessage): Promise<MailVerdict>;
+}
+
+export interface LetterOptions {
+  /** `name@domain`, or `Name <name@domain>` */
+  from: string;
+  to: string | string[];
+  subject?: string;
+  text?: string;
+  html?: string;
+  attachments?: { filename: string; content: Buffer | string; contentType?: string }[];
+  /** Further header fields, or own values of Message-ID and Date. */
+  headers?: Record<string, string | string[]>;
+  /** DKIM: the domain that signs. It has to be a partner's; default: that of `from` when it is a partner's, else none. `false`: no signature. */
+  sign?: string | false;
+}
+export interface Composer {
+  /** A complete message with Date and Message-ID, signed as its partner signs. Text that is not ASCII is encoded as it should be. */
+  letter(options: LetterOptions): Promise<Buffer>;
+  /** A message as it is, with a partner's DKIM signature in front. */
+  sign(raw: Buffer | string, domain: string): Promise<Buffer>;
 }
 
 /** Changes of the pocket Internet while a check runs: the next question finds them. They end with the check, or with `await using`. */
@@ -275,6 +352,8 @@ export interface CheckContext {
   /** The lab's numbered mail; a lab without `canary` has none. */
   canary: CanaryProbe;
   internet: InternetControl;
+  auth: AuthProbe;
+  compose: Composer;
   /** What the learner typed for an `answer` task, or ''. */
   answer: string;
   /** A fresh random token, e.g. `pl-6f1c2a…`: put it in Message-ID, subject and body. */

@@ -3,7 +3,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { CanaryReport } from '../contract/canary.ts';
 import type { CheckContext, Dialogue } from '../contract/check.ts';
 import type { InternetCall, QuerySeen, WorldMessage } from '../contract/world.ts';
+import { MailAuth } from './auth.ts';
 import { Canary } from './canary.ts';
+import { Letters } from './compose.ts';
 import { DialogueLog } from './dialogue.ts';
 import { Dns } from './dns.ts';
 import { Host, type HostAccess } from './host.ts';
@@ -38,19 +40,22 @@ export function makeCheckContext(options: CheckContextOptions): CheckContext {
   const network = new Network({ sandbox, dial: options.dial, log, signal });
   const imap = new Imap(network);
   const outside = new Outside(network, options.messages);
+  const dns = new Dns(network);
   const look: CheckContext['until'] = (work, limits) => until(log, signal, work, limits);
   return {
     params: { ...sandbox.parameters, ...Object.fromEntries(sandbox.hosts.map((host) => [`ip:${host.name}`, host.address])) },
     smtp: new Smtp(network),
     imap,
     pop3: new Pop3(network),
-    dns: new Dns(network),
+    dns,
     tls: new Tls(network),
     http: new Http(network),
     host: new Host(network, options),
     outside,
     canary: new Canary({ network, report: options.canary, imap, outside, until: look }),
     internet: new Internet(network, options.internet),
+    auth: new MailAuth(network, dns),
+    compose: new Letters(network),
     answer: options.answer,
     nonce: () => `pl-${randomBytes(12).toString('hex')}`,
     until: look,

@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream';
 import { type DecodedPacket, decode, encode, type Packet, RECURSION_DESIRED, type RecordType } from 'dns-packet';
 import { type DnsProbe, ProbeFailure } from '../contract/check.ts';
 import { internetAddresses } from '../contract/topology.ts';
-import { Connection } from './connection.ts';
+import { Connection, PeerClosed } from './connection.ts';
 import type { Recorder } from './dialogue.ts';
 import { rcodeName, recordText } from './dns-text.ts';
 import { brokenStream, noReply, notTheProtocol } from './failure.ts';
@@ -14,6 +14,8 @@ export interface DnsLimits {
   udp: number;
   tcp: number;
 }
+
+const mostTransferred = 5_000;
 
 type Answer = Awaited<ReturnType<DnsProbe['query']>>;
 
@@ -28,8 +30,13 @@ export class Dns implements DnsProbe {
 
   /** One question with recursion desired and EDNS of 1232 bytes. Throws ProbeFailure when nothing answers. */
   async query(options: Parameters<DnsProbe['query']>[0]): Promise<Answer> {
-    const type = options.type.toUpperCase();
     const recorder = this.#network.begin('dns', `${options.server}:53`, options.from ?? internetAddresses.probe);
+    return told(recorder, await this.ask(recorder, options));
+  }
+
+  /** The packet that answers, written down in a dialogue of the caller's. */
+  async ask(recorder: Recorder, options: Parameters<DnsProbe['query']>[0]): Promise<DecodedPacket> {
+    const type = options.type.toUpperCase();
     const packet: Packet = {
       type: 'query',
       id: randomInt(1, 65536),
@@ -39,10 +46,52 @@ export class Dns implements DnsProbe {
     };
     if (!options.tcp) {
       const answer = await this.#overUdp(recorder, options, packet, type);
-      if (!answer.flag_tc) return told(recorder, answer);
+      if (!answer.flag_tc) return answer;
       recorder.note({ en: '(cut short: asking again over TCP)', 'zh-cn': '（回答被截断：改用 TCP 再问一次）' });
     }
-    return told(recorder, await this.#overTcp(recorder, options, packet, type));
+    return this.#overTcp(recorder, options, packet, type);
+  }
+
+  async transfer(options: Parameters<DnsProbe['transfer']>[0]): ReturnType<DnsProbe['transfer']> {
+    const recorder = this.#network.begin('dns', `${options.server}:53`, options.from ?? internetAddresses.probe);
+    const stream = await this.#network.stream(recorder, { host: options.server, port: 53, from: options.from, timeout: this.#limits.tcp });
+    const connection = new Connection(stream, recorder, { timeout: this.#limits.tcp, protocol: 'DNS' });
+    const question = `AXFR ${options.zone}?`;
+    const packet: Packet = { type: 'query', id: randomInt(1, 65536), flags: 0, questions: [{ type: 'AXFR', name: options.zone.replace(/\.$/, '') }] };
+    try {
+      recorder.sent(`${question} (TCP)`);
+      connection.send(framed(packet));
+      const records: Answer['answers'] = [];
+      // One SOA begins the zone, the same one ends it (RFC 5936 §2.2).
+      while (records.filter((r) => r.type === 'SOA').length < 2) {
+        const answer = await this.#message(connection, packet, question);
+        const rcode = rcodeName(answer);
+        const found = recordsOf(answer);
+        if (rcode !== 'NOERROR' || found.length === 0) {
+          const line = recorder.received(`${rcode}, ${found.length} answers`);
+          return { rcode: rcode === 'NOERROR' ? 'EMPTY' : rcode, records: [], decide: () => line.decide() };
+        }
+        records.push(...found);
+        if (records.length > mostTransferred) break;
+      }
+      const line = recorder.received(`NOERROR, ${records.length} records`);
+      for (const r of records) recorder.received(`${r.name} ${r.ttl} ${r.type} ${r.data}`);
+      return { rcode: 'NOERROR', records, decide: () => line.decide() };
+    } catch (error) {
+      if (!(error instanceof PeerClosed)) throw error;
+      const line = recorder.note(error.observed);
+      return { rcode: 'CLOSED', records: [], decide: () => line.decide() };
+    } finally {
+      connection.close();
+    }
+  }
+
+  async #message(connection: Connection, packet: Packet, question: string): Promise<DecodedPacket> {
+    const length = (await connection.bytes(2, question)).readUInt16BE();
+    const bytes = await connection.bytes(length, question);
+    const answer = answerTo(packet, bytes);
+    if (!answer) throw connection.fail(notTheProtocol(connection.to, 'DNS', bytes.toString('latin1')));
+    return answer;
   }
 
   async #overUdp(recorder: Recorder, options: { server: string; name: string; from?: string }, packet: Packet, type: string): Promise<DecodedPacket> {
@@ -70,15 +119,8 @@ export class Dns implements DnsProbe {
     try {
       const question = `${type} ${options.name}?`;
       recorder.sent(`${question} (TCP)`);
-      const body = encode(packet);
-      const head = Buffer.alloc(2);
-      head.writeUInt16BE(body.length);
-      connection.send(Buffer.concat([head, body]));
-      const length = (await connection.bytes(2, question)).readUInt16BE();
-      const bytes = await connection.bytes(length, question);
-      const answer = answerTo(packet, bytes);
-      if (!answer) throw connection.fail(notTheProtocol(recorder.to, 'DNS', bytes.toString('latin1')));
-      return answer;
+      connection.send(framed(packet));
+      return await this.#message(connection, packet, question);
     } finally {
       connection.close();
     }
@@ -116,12 +158,24 @@ function answerTo(packet: Packet, bytes: Buffer): DecodedPacket | null {
   }
 }
 
+/** Two octets of length before the message. */
+function framed(packet: Packet): Buffer {
+  const body = encode(packet);
+  const head = Buffer.alloc(2);
+  head.writeUInt16BE(body.length);
+  return Buffer.concat([head, body]);
+}
+
+function recordsOf(packet: DecodedPacket): Answer['answers'] {
+  return (packet.answers ?? []).flatMap((record) =>
+    record.type === 'OPT' ? [] : [{ name: record.name, type: record.type, ttl: 'ttl' in record ? (record.ttl ?? 0) : 0, data: recordText(record) }],
+  );
+}
+
 function told(recorder: Recorder, packet: DecodedPacket): Answer {
   const rcode = rcodeName(packet);
   const authoritative = packet.flag_aa;
-  const answers = (packet.answers ?? []).flatMap((record) =>
-    record.type === 'OPT' ? [] : [{ name: record.name, type: record.type, ttl: 'ttl' in record ? (record.ttl ?? 0) : 0, data: recordText(record) }],
-  );
+  const answers = recordsOf(packet);
   const head = recorder.received(`${rcode}${authoritative ? ', authoritative' : ''}, ${answers.length} ${answers.length === 1 ? 'answer' : 'answers'}`);
   let last = head;
   for (const a of answers) last = recorder.received(`${a.name} ${a.ttl} ${a.type} ${a.data}`);

@@ -11,7 +11,9 @@ export interface ProbeSandbox {
   id: string;
   parameters: Record<string, string>;
   hosts: { name: string; address: string; container: string }[];
-  personas: { name: string; address: string }[];
+  personas: { name: string; address: string; domain: string; mx: string }[];
+  /** Signs partners' mail; nothing of it is ever sent. */
+  partnerKey: { selector: string; privatePem: string };
   /** PEM of the lab's CA. */
   ca: string;
   /** Host name → mount path → volume name. */

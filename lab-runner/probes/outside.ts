@@ -56,9 +56,13 @@ export class Outside implements OutsideProbe {
   }
 
   address(persona: string): string {
+    return this.partner(persona).address;
+  }
+
+  partner(persona: string): { domain: string; mx: string; address: string } {
     const found = this.#network.sandbox.personas.find((p) => p.name === persona);
     if (!found) throw badCheck(`a partner of this lab (${this.#network.sandbox.personas.map((p) => p.name).join(', ') || 'it has none'})`, persona);
-    return found.address;
+    return { domain: found.domain, mx: found.mx, address: found.address };
   }
 }
 

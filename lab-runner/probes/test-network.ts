@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { createSocket } from 'node:dgram';
 import type { AddressInfo } from 'node:net';
 import { connect, createServer, type Server, type Socket } from 'node:net';
@@ -9,7 +10,11 @@ import { dialFailed } from './failure.ts';
 import { type Dial, Network } from './network.ts';
 
 /** For tests: one host, `mx`, which is this machine's loopback. */
-export function loopbackNetwork(ca = '', dial: Dial = loopbackDial): { network: Network; dialogues: Dialogue[]; abort: AbortController } {
+export function loopbackNetwork(
+  ca = '',
+  dial: Dial = loopbackDial,
+  partnerKey = { selector: 'partner', privatePem: '' },
+): { network: Network; dialogues: Dialogue[]; abort: AbortController } {
   const dialogues: Dialogue[] = [];
   const abort = new AbortController();
   const network = new Network({
@@ -17,7 +22,8 @@ export function loopbackNetwork(ca = '', dial: Dial = loopbackDial): { network: 
       id: 's1',
       parameters: {},
       hosts: [{ name: 'mx', address: '127.0.0.1', container: 'c1' }],
-      personas: [{ name: 'peer', address: '192.0.2.10' }],
+      personas: [{ name: 'peer', address: '192.0.2.10', domain: 'peer.example', mx: 'mx.peer.example' }],
+      partnerKey,
       ca,
       volumes: {},
     },
@@ -102,4 +108,14 @@ export function scripted(greeting: string, answers: (line: string, socket: Socke
 export function script(dialogues: Dialogue[]): string[] {
   const sign = { sent: '>', received: '<', note: '-' };
   return dialogues.flatMap((d) => d.lines.map((line) => `${line.deciding ? '*' : ''}${sign[line.direction]} ${inLanguage(line.text, 'en')}`));
+}
+
+/** A key of its own for tests that sign. */
+export function testPartnerKey(): { selector: string; privatePem: string; publicKey: string } {
+  const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  return {
+    selector: 'partner',
+    privatePem: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+    publicKey: publicKey.export({ type: 'spki', format: 'der' }).toString('base64'),
+  };
 }

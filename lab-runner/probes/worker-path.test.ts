@@ -72,7 +72,15 @@ async function path(port: number) {
   const dialogues: Dialogue[] = [];
   const abort = new AbortController();
   const ctx = makeCheckContext({
-    sandbox: { id: 's1', parameters: {}, hosts: [{ name: 'mx', address: '127.0.0.1', container: 'c1' }], personas: [], ca: ca.certificatePem, volumes: {} },
+    sandbox: {
+      id: 's1',
+      parameters: {},
+      hosts: [{ name: 'mx', address: '127.0.0.1', container: 'c1' }],
+      personas: [],
+      partnerKey: { selector: 'partner', privatePem: '' },
+      ca: ca.certificatePem,
+      volumes: {},
+    },
     dialogues,
     signal: abort.signal,
     answer: '',

@@ -89,6 +89,10 @@ export class Sandboxes {
     return this.#o.worlds.link(sandbox.world);
   }
 
+  get partnerKey(): SandboxesOptions['partnerKey'] {
+    return this.#o.partnerKey;
+  }
+
   get caPem(): string {
     return this.#o.ca.certificatePem;
   }
