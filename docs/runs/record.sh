@@ -16,7 +16,7 @@ typed() {
   local container=$1 prompt=$2 command=$3
   shift 3
   printf '%s %s\n' "$prompt" "$command" >>"$transcript"
-  { docker exec "$container" bash -c "$command" 2>&1 || true; } | { if [ $# -gt 0 ]; then "$@"; else cat; fi; } | tr -d '\r' | sed 's/[[:space:]]*$//' >>"$transcript"
+  { docker exec "$container" bash -c "$command" 2>&1 || true; } | { if [ $# -gt 0 ]; then "$@"; else cat; fi; } | tr -d '\r' | sed -e 's/^bash: line 1:/bash:/' -e 's/[[:space:]]*$//' >>"$transcript"
 }
 
 mark() {
@@ -25,6 +25,14 @@ mark() {
   line=$(grep -nE -- "$pattern" "$transcript" | grep -vE '[①②③④⑤⑥⑦⑧⑨⑩]!?$|^[0-9]+:([^ ]+@[^ ]+:[^ ]*[#$]|[$]) ' | head -1 | cut -d: -f1)
   [ -n "$line" ] || { echo "$transcript: no line matches '$pattern' (note $note)" >&2; cat "$transcript" >&2; return 1; }
   sed -i "${line}s/\$/   ${circled:$((note - 1)):1}$failure/" "$transcript"
+}
+
+# mark_typed <note> <pattern>: the same for a command that was typed.
+mark_typed() {
+  local line circled='①②③④⑤⑥⑦⑧⑨⑩'
+  line=$(grep -nE -- "$2" "$transcript" | head -1 | cut -d: -f1)
+  [ -n "$line" ] || { echo "$transcript: no command matches '$2' (note $1)" >&2; return 1; }
+  sed -i "${line}s/\$/   ${circled:$(($1 - 1)):1}/" "$transcript"
 }
 
 # until_in <container> <seconds> <command>: the command succeeds there within the time.

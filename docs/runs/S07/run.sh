@@ -29,7 +29,10 @@ run_right() {
   do_step postfix_start
   typed s07-mail 'root@mail:~#' 'postconf -n smtpd_relay_restrictions mynetworks compatibility_level'
   mark 1 'setting myhostname: mail.k3f9.test'; mark 2 'setting mynetworks'; mark 3 'smtpd_relay_restrictions'
-  do_step vmail; do_step certificate; do_step dovecot; do_step accounts; do_step handover
+  do_step vmail; do_step certificate; do_step dovecot; do_step accounts
+  rec handover
+  while read -r command; do typed s07-mail 'root@mail:~#' "$command"; done <"$here/handover.sh"
+  mark_typed 1 virtual_mailbox_domains; mark_typed 2 virtual_alias_maps; mark_typed 3 smtpd_tls_chain; mark_typed 4 smtpd_sasl_type; mark_typed 5 'postconf -M'
   do_step firewall
   rec dns
   typed s07-haibo '$' 'dig +noall +answer mail.k3f9.test A'; typed s07-haibo '$' 'dig +noall +answer -x 192.0.2.10'
@@ -52,8 +55,26 @@ run_right() {
   mark 1 '^ok +1 '; mark 2 '^ok +4 '; mark 3 '^ok +6 '; mark 4 '^ok +8 '; mark 5 '^ok +9 '; mark 6 'of 10'
 }
 
+# The accounts in a directory instead of a file: OpenLDAP, and the two questions that prove it.
+run_directory() {
+  docker rm -f s07-mail >/dev/null 2>&1 || true
+  up s07-mail mail.k3f9.test 10 postlab-run/s07-world
+  docker exec s07-mail rsyslogd; do_step vmail; do_step certificate
+  docker exec s07-mail bash -c 'hostname >/etc/mailname; postfix start' >/dev/null 2>&1
+  docker exec -i s07-mail bash -euo pipefail -s <"$here/directory.sh" >/dev/null 2>&1
+  { sed '/^passdb passwd-file/,/^}/d; /^userdb passwd-file/,/^}/d' "$here/dovecot.conf"; cat "$here/directory.conf"; } | docker exec -i s07-mail sh -c 'cat >/etc/dovecot/dovecot.conf'
+  docker exec s07-mail dovecot
+  rec directory
+  typed s07-mail 'root@mail:~#' 'grep -A 9 ^ldap_uris /etc/dovecot/dovecot.conf'
+  typed s07-mail 'root@mail:~#' 'doveadm auth test lin@k3f9.test harbour-lamp-27'
+  typed s07-mail 'root@mail:~#' 'doveadm auth test lin@k3f9.test wrong-password'
+  typed s07-mail 'root@mail:~#' 'doveadm user -f home lin@k3f9.test'
+  typed s07-mail 'root@mail:~#' 'postmap -q lin@k3f9.test ldap:/etc/postfix/ldap-mailboxes.cf'
+  mark 1 'ldap_bind'; mark 2 'auth succeeded'; mark 3 'auth failed' '!'; mark 4 '^/srv/vmail'; mark 5 '^lin@'
+}
+
 . "$here/wrong-orders.sh"
-for scenario in ${*:-right $wrong_orders}; do
+for scenario in ${*:-right directory $wrong_orders}; do
   echo "== $scenario (${SECONDS} s)"
   "run_${scenario//-/_}"
 done

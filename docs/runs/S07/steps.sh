@@ -11,7 +11,7 @@ world() {
   printf 'nameserver %s.53\n' "$prefix" >"$work/resolv.conf"
   cat >"$work/Dockerfile" <<D
 FROM $(newest mail)
-RUN apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -yq --no-install-recommends dnsmasq-base postfix-policyd-spf-python && rm -rf /var/lib/apt/lists/*
+RUN apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -yq --no-install-recommends dnsmasq-base postfix-policyd-spf-python slapd ldap-utils dovecot-ldap postfix-ldap && rm -rf /var/lib/apt/lists/*
 COPY resolv.conf /postlab-resolv.conf
 D
   docker build -q --label "$label" -t postlab-run/s07-world "$work" >/dev/null

@@ -25,7 +25,7 @@ run_dovecot_before_postfix() {
 }
 run_dovecot_before_vmail() {
   host mail.k3f9.test; zone full; do_steps postfix certificate dovecot accounts; said dovecot-before-vmail
-  typed s07-mail 'root@mail:~#' 'doveadm user lin@k3f9.test'; typed s07-mail 'root@mail:~#' 'doveadm mailbox list -u lin@k3f9.test'
+  typed s07-mail 'root@mail:~#' 'doveadm mailbox list -u lin@k3f9.test'; mark 1 'Unknown UNIX UID' '!'
 }
 run_dovecot_before_certificate() {
   host mail.k3f9.test; zone full; do_steps postfix vmail; install dovecot-imapd dovecot-lmtpd
