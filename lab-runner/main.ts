@@ -170,6 +170,7 @@ export async function buildRunner(options: {
     },
     async close() {
       keeper.close();
+      attempts.close();
       canaries.close();
       await worlds.close();
       await db.destroy();

@@ -3,7 +3,7 @@ import { messageOf } from '../errors.ts';
 import type { Log } from '../sandbox/log.ts';
 import type { SandboxStore } from '../sandbox/sandbox-store.ts';
 import type { Sandboxes } from '../sandbox/sandboxes.ts';
-import type { AttemptStore } from './attempt-store.ts';
+import type { AttemptRow, AttemptStore } from './attempt-store.ts';
 import { decideLife, type LifeLimits } from './life.ts';
 import type { Pool } from './pool.ts';
 import type { AttemptService } from './service.ts';
@@ -96,7 +96,7 @@ export class Keeper {
         const host = event.labels[labelOf.host];
         if (event.action !== 'die' || !sandbox || !host) return;
         service
-          .hostDied(sandbox, host)
+          .hostsDied(sandbox, [host])
           .catch((error: unknown) => log('a host that stopped could not be started again', { sandbox, host, error: messageOf(error) }));
       },
       this.#abort.signal,
@@ -105,37 +105,71 @@ export class Keeper {
     this.#timer.unref();
   }
 
+  /** One round. What fails for one sandbox is logged and holds up no other. */
   async tick(): Promise<void> {
-    const { store, sandboxStore, sandboxes, service, pool, limits, now, log } = this.#o;
-    for (const row of await store.allRunning()) {
-      const sandbox = row.sandbox ? await sandboxStore.find(row.sandbox) : null;
-      if (!sandbox) continue;
-      const live = service.live.of(row.id);
-      const decision = decideLife(
-        {
-          state: sandbox.state,
-          idle: now().getTime() - Date.parse(row.seenAt),
-          busy: live.submission !== null || live.rebooting.size > 0,
-          warned: live.warned,
-        },
-        limits,
-      );
-      if (decision === 'warn') {
-        live.warned = true;
-        const minutes = Math.round(limits.warnMs / 60_000);
-        await service.notice(row.id, {
-          en: `Nobody has typed here for a while: the hosts are put to sleep in ${minutes} minutes. They are kept, and start again when you return.`,
-          'zh-cn': `这里有一阵子没有人操作了：主机将在 ${minutes} 分钟后休眠。内容会保留，您回来时会重新启动。`,
-        });
-      } else if (decision === 'stop') await service.stopSandbox(sandbox.id);
-      else if (decision === 'remove') await service.end({ role: 'instructor' }, row.id);
-    }
-    await pool.expire(now());
-    const owned = new Set((await store.allRunning()).map((r) => r.sandbox));
+    const { store, pool, now } = this.#o;
+    for (const row of await store.allRunning()) await this.#try('the time of a sandbox', { attempt: row.id }, () => this.#idle(row));
+    await this.#try('the pool', {}, () => pool.expire(now()));
+    await this.#try('hosts and worlds', {}, () => this.#whatEventsMissed());
+    await this.#removeLeftOvers();
+  }
+
+  async #try(what: string, detail: Record<string, unknown>, work: () => Promise<void>): Promise<void> {
+    await work().catch((error: unknown) => this.#o.log(`the keeper could not look after ${what}`, { ...detail, error: messageOf(error) }));
+  }
+
+  async #idle(row: AttemptRow): Promise<void> {
+    const { sandboxStore, service, limits, now } = this.#o;
+    const sandbox = row.sandbox ? await sandboxStore.find(row.sandbox) : null;
+    if (!sandbox) return;
+    const live = service.live.of(row.id);
+    const decision = decideLife(
+      {
+        state: sandbox.state,
+        idle: now().getTime() - Date.parse(row.seenAt),
+        busy: live.submission !== null || live.rebooting.size > 0,
+        warned: live.warned,
+      },
+      limits,
+    );
+    if (decision === 'warn') {
+      live.warned = true;
+      const minutes = Math.round(limits.warnMs / 60_000);
+      await service.notice(row.id, {
+        en: `Nobody has typed here for a while: the hosts are put to sleep in ${minutes} minutes. They are kept, and start again when you return.`,
+        'zh-cn': `这里有一阵子没有人操作了：主机将在 ${minutes} 分钟后休眠。内容会保留，您回来时会重新启动。`,
+      });
+    } else if (decision === 'stop') await service.stopSandbox(sandbox.id);
+    else if (decision === 'remove') await service.end({ role: 'instructor' }, row.id);
+  }
+
+  /**
+   * The engine tells once when a container ends, and nobody while its stream is broken: what should run and does not is
+   * found here. Also after a restart of the engine, which stops every host.
+   */
+  async #whatEventsMissed(): Promise<void> {
+    const { engine, instance, sandboxes, sandboxStore, service } = this.#o;
+    const mine = { [labelOf.instance]: instance };
+    const [hosts, worlds] = await Promise.all([
+      engine.containers({ ...mine, [labelOf.kind]: 'host' }),
+      engine.containers({ ...mine, [labelOf.kind]: 'world' }),
+    ]);
     for (const sandbox of await sandboxStore.all()) {
-      if (sandbox.state !== 'removing' || owned.has(sandbox.id)) continue;
-      await sandboxes.remove(sandbox).catch((error: unknown) => log('a sandbox still cannot be removed', { sandbox: sandbox.id, error: messageOf(error) }));
+      if (sandbox.state !== 'ready') continue;
+      await this.#try('a sandbox', { sandbox: sandbox.id }, async () => {
+        if (sandbox.world && !worlds.some((w) => w.id === sandbox.world)) await sandboxes.adopt(sandbox);
+        const down = sandbox.hosts.filter((h) => hosts.some((c) => c.id === h.container && !c.running)).map((h) => h.name);
+        if (down.length > 0) await service.hostsDied(sandbox.id, down);
+      });
     }
+  }
+
+  async #removeLeftOvers(): Promise<void> {
+    const { store, sandboxStore, sandboxes } = this.#o;
+    const owned = new Set((await store.allRunning()).map((r) => r.sandbox));
+    const stored = (await sandboxStore.all()).filter((s) => s.state === 'removing' && !owned.has(s.id));
+    const left = new Map([...stored, ...sandboxes.unremoved()].map((s) => [s.id, s]));
+    for (const sandbox of left.values()) await this.#try('the removal of a sandbox', { sandbox: sandbox.id }, () => sandboxes.remove(sandbox));
   }
 
   close(): void {

@@ -16,6 +16,7 @@ import { viewAttempt } from './attempt-view.ts';
 import type { Attempts, Viewer } from './attempts.ts';
 import { gradeRunning, gradeSolution } from './grade.ts';
 import { LiveAttempts } from './live.ts';
+import { untilKept } from './persist.ts';
 import type { Pool } from './pool.ts';
 import { carryOut, runChecks } from './submissions.ts';
 
@@ -41,6 +42,7 @@ export class AttemptService implements Attempts {
   /** One change at a time for each learner and lab: two presses of *Start lab* make one sandbox. */
   readonly #turns = new Map<string, Promise<unknown>>();
   readonly #removals = new Set<Promise<void>>();
+  readonly #closing = new AbortController();
 
   constructor(options: AttemptServiceOptions) {
     this.#o = options;
@@ -83,12 +85,24 @@ export class AttemptService implements Attempts {
     await Promise.all(this.#removals);
   }
 
+  /** This process ends: nothing more is written. */
+  close(): void {
+    this.#closing.abort();
+  }
+
+  get #persistence() {
+    return { signal: this.#closing.signal, log: this.#o.log };
+  }
+
   async #begin(row: AttemptRow, lab: Lab, fixed: Record<string, string>, seed?: string): Promise<void> {
     const live = this.live.of(row.id);
     const plain = Object.keys(fixed).length === 0 && !seed;
     const warm = plain ? await this.#o.pool.claim(lab.slug) : null;
     if (warm) {
-      await this.#o.store.update(row.id, { sandbox: warm.id });
+      await this.#o.store.update(row.id, { sandbox: warm.id }).catch((error: unknown) => {
+        void this.#remove(warm);
+        throw error;
+      });
       this.#o.canaries.start(warm);
       return;
     }
@@ -109,12 +123,16 @@ export class AttemptService implements Attempts {
         },
       })
       .then(async (sandbox) => {
-        live.starting = null;
-        if (abort.signal.aborted) await this.#o.sandboxes.remove(sandbox);
-        else {
+        try {
+          abort.signal.throwIfAborted();
           await this.#o.store.update(row.id, { sandbox: sandbox.id });
-          this.#o.canaries.start(sandbox);
+        } catch (error) {
+          // Given up, or the row could not be written: a sandbox that no attempt knows of must not stay.
+          await this.#remove(sandbox);
+          throw error;
         }
+        live.starting = null;
+        this.#o.canaries.start(sandbox);
       })
       .catch((error: unknown) => {
         live.starting = null;
@@ -122,7 +140,8 @@ export class AttemptService implements Attempts {
         live.startProblem = error instanceof PostlabError ? `${error.message} ${error.hint}` : messageOf(error);
         this.#o.log('a lab could not be started', { lab: lab.slug, attempt: row.id, error: live.startProblem });
       })
-      .finally(() => this.#changed(row.id));
+      .then(() => this.#changed(row.id))
+      .catch((error: unknown) => this.#o.log('the state of an attempt could not be told', { attempt: row.id, error: messageOf(error) }));
   }
 
   /** Brings a stopped or failed attempt back; a running one is returned as it is. */
@@ -144,21 +163,22 @@ export class AttemptService implements Attempts {
     live.rebooting = new Set(sandbox.hosts.map((h) => h.name));
     sandbox.state = state;
     void this.#o.sandboxStore
-      .save(sandbox)
+      .change(sandbox.id, { state })
       .then(() => this.#changed(attempt))
       .then(work)
-      .then(() => {
-        sandbox.problem = '';
-      })
-      .catch((error: unknown) => {
-        sandbox.problem = messageOf(error);
-      })
-      .finally(async () => {
-        live.rebooting.clear();
-        sandbox.state = 'ready';
-        await this.#o.sandboxStore.save(sandbox);
-        await this.#changed(attempt);
-      });
+      .then(() => '')
+      .catch((error: unknown) => messageOf(error))
+      .then((problem) => this.#backAgain(attempt, sandbox, problem))
+      .catch((error: unknown) => this.#o.log('the state of an attempt could not be told', { attempt, error: messageOf(error) }));
+  }
+
+  /** The hosts are up again, or as far up as they come. */
+  async #backAgain(attempt: string, sandbox: StoredSandbox, problem: string): Promise<void> {
+    this.live.of(attempt).rebooting.clear();
+    sandbox.state = 'ready';
+    sandbox.problem = problem;
+    await untilKept('the state of a sandbox', () => this.#o.sandboxStore.change(sandbox.id, { state: 'ready', problem }), this.#persistence);
+    await this.#changed(attempt);
   }
 
   async get(viewer: Viewer, attempt: string): Promise<Attempt> {
@@ -206,12 +226,21 @@ export class AttemptService implements Attempts {
         },
         check: (onResult) => runChecks({ checks: this.#o.checks, sandboxes: this.#o.sandboxes, engine: this.#o.engine, lab, sandbox, answers, onResult }),
         tell: (s) => this.live.tell(row.id, { type: 'submission', submission: s }),
+        persistence: {
+          ...this.#persistence,
+          onTrouble: (error) =>
+            void this.notice(row.id, {
+              en: `Your results are here but cannot be saved yet: ${messageOf(error)} They are kept in memory and saved as soon as that is possible.`,
+              'zh-cn': `结果已经得出，但暂时无法保存：${messageOf(error)} 结果先留在内存中，一旦可以就会保存。`,
+            }),
+        },
       })
-        .catch((error: unknown) => this.#o.log('a submission could not be kept', { attempt: row.id, error: messageOf(error) }))
-        .finally(() => {
+        .catch((error: unknown) => this.#o.log('a submission could not be carried out', { attempt: row.id, error: messageOf(error) }))
+        .then(() => {
           live.submission = null;
-          void this.#changed(row.id);
-        });
+          return this.#changed(row.id);
+        })
+        .catch((error: unknown) => this.#o.log('the state of an attempt could not be told', { attempt: row.id, error: messageOf(error) }));
       return { ...submission };
     });
   }
@@ -220,15 +249,12 @@ export class AttemptService implements Attempts {
     const live = this.live.of(attempt);
     live.rebooting = new Set(sandbox.hosts.map((h) => h.name));
     sandbox.state = 'rebooting';
-    await this.#o.sandboxStore.save(sandbox);
-    await this.#changed(attempt);
     try {
+      await this.#o.sandboxStore.change(sandbox.id, { state: 'rebooting' });
+      await this.#changed(attempt);
       await this.#o.sandboxes.reboot(sandbox);
     } finally {
-      live.rebooting.clear();
-      sandbox.state = 'ready';
-      await this.#o.sandboxStore.save(sandbox);
-      await this.#changed(attempt);
+      await this.#backAgain(attempt, sandbox, '');
     }
   }
 
@@ -316,12 +342,12 @@ export class AttemptService implements Attempts {
     return this.#view(row);
   }
 
-  /** A host that went down by itself (`reboot`, `poweroff`, a crash) is started again. */
-  async hostDied(sandboxId: string, host: string): Promise<void> {
+  /** Hosts that went down by themselves (`reboot`, `poweroff`, a crash) are started again. */
+  async hostsDied(sandboxId: string, hosts: readonly string[]): Promise<void> {
     const row = await this.#o.store.bySandbox(sandboxId);
     const sandbox = await this.#o.sandboxStore.find(sandboxId);
     if (!row || sandbox?.state !== 'ready' || this.live.of(row.id).rebooting.size > 0) return;
-    this.#background(row.id, sandbox, 'rebooting', () => this.#o.sandboxes.startHosts(sandbox, [host]));
+    this.#background(row.id, sandbox, 'rebooting', () => this.#o.sandboxes.startHosts(sandbox, hosts));
   }
 
   async reset(viewer: Viewer, attempt: string): Promise<Attempt> {
@@ -343,12 +369,17 @@ export class AttemptService implements Attempts {
     await this.#o.store.end(row.id);
     await this.#changed(row.id);
     this.live.forget(row.id);
-    if (!sandbox) return;
+    if (sandbox) void this.#remove(sandbox);
+  }
+
+  /** Never rejects: what cannot be removed now is tried again by the keeper. */
+  #remove(sandbox: StoredSandbox): Promise<void> {
     const removal = this.#o.sandboxes
       .remove(sandbox)
-      .catch((error: unknown) => this.#o.log('a sandbox could not be removed; the reaper will try again', { sandbox: sandbox.id, error: messageOf(error) }))
+      .catch((error: unknown) => this.#o.log('a sandbox could not be removed; it will be tried again', { sandbox: sandbox.id, error: messageOf(error) }))
       .finally(() => this.#removals.delete(removal));
     this.#removals.add(removal);
+    return removal;
   }
 
   touch(attempt: string): void {
@@ -369,6 +400,8 @@ export class AttemptService implements Attempts {
 
   async terminalTarget(viewer: Viewer, attempt: string, host: string): Promise<{ engine: Engine; container: string }> {
     const row = await this.#row(viewer, attempt);
+    if (row.endedAt)
+      throw new PostlabError({ code: 'attempt-ended', status: 410, message: 'This attempt has ended, and its hosts with it.', hint: 'Start the lab again.' });
     const sandbox = row.sandbox ? await this.#o.sandboxStore.find(row.sandbox) : null;
     const container = sandbox?.hosts.find((h) => h.name === host)?.container;
     if (sandbox && !container) throw notFound('host', host);
@@ -376,7 +409,7 @@ export class AttemptService implements Attempts {
       throw new PostlabError({
         code: 'host-not-up',
         status: 409,
-        message: `${host} is not up (${sandbox?.state ?? 'starting'}).`,
+        message: `${host} is not up (${sandbox?.state ?? (this.live.of(row.id).startProblem ? 'the start failed' : 'starting')}).`,
         hint: 'The terminal connects by itself as soon as it is.',
       });
     return { engine: this.#o.engine, container };
@@ -419,7 +452,7 @@ export class AttemptService implements Attempts {
           createdAt: sandbox.createdAt,
           problem: sandbox.problem,
           points: score?.points ?? null,
-          max: this.#o.lab(sandbox.lab).definition.tasks.reduce((n, t) => n + t.points, 0),
+          max: this.#knownLab(sandbox.lab)?.definition.tasks.reduce((n, t) => n + t.points, 0) ?? 0,
         };
       }),
     );
@@ -435,8 +468,7 @@ export class AttemptService implements Attempts {
         message: `This sandbox is ${sandbox.state}; only a ready one can be stopped.`,
         hint: 'Wait a moment and look again.',
       });
-    sandbox.state = 'stopped';
-    await this.#o.sandboxStore.save(sandbox);
+    await this.#o.sandboxStore.change(id, { state: 'stopped' });
     await this.#o.sandboxes.stopHosts(sandbox);
     const row = await this.#o.store.bySandbox(id);
     if (row) await this.#changed(row.id);
@@ -494,6 +526,16 @@ export class AttemptService implements Attempts {
     return row;
   }
 
+  /** Null for a lab that was taken out of the catalogue, or broken: its attempts and sandboxes can still be listed. */
+  #knownLab(slug: string): Lab | null {
+    try {
+      return this.#o.lab(slug);
+    } catch (error) {
+      if (error instanceof PostlabError) return null;
+      throw error;
+    }
+  }
+
   #taskOf(row: AttemptRow, task: string) {
     const spec = this.#o.lab(row.lab).definition.tasks.find((t) => t.id === task);
     if (!spec) throw notFound('task', task);
@@ -519,13 +561,7 @@ export class AttemptService implements Attempts {
 
   async #view(row: AttemptRow): Promise<Attempt> {
     const sandbox = row.sandbox ? await this.#o.sandboxStore.find(row.sandbox) : null;
-    let lab: Lab | null = null;
-    try {
-      lab = this.#o.lab(row.lab);
-    } catch (error) {
-      // A lab that was taken out of the catalogue still has attempts that can be listed.
-      if (!(error instanceof PostlabError)) throw error;
-    }
+    const lab = this.#knownLab(row.lab);
     return viewAttempt({
       row,
       lab,

@@ -9,6 +9,7 @@ import type { SandboxPlan } from '../sandbox/plan.ts';
 import type { StoredSandbox } from '../sandbox/sandbox-store.ts';
 import type { Sandboxes } from '../sandbox/sandboxes.ts';
 import type { AttemptRow, AttemptStore } from './attempt-store.ts';
+import { untilKept } from './persist.ts';
 
 /** The probes' view of a sandbox. Volume names follow `Sandboxes`. */
 export function sandboxView(sandbox: StoredSandbox, plan: SandboxPlan, ca: string, partnerKey: SandboxView['partnerKey']): SandboxView {
@@ -63,11 +64,12 @@ export interface SubmissionOptions {
   /** `proof`: reboots the learner's hosts first; throws when they do not come up. */
   before: () => Promise<void>;
   tell: (submission: Submission) => void;
+  persistence: Parameters<typeof untilKept>[2];
 }
 
-/** Carries one submission from running to done, telling of each result as it comes. Never throws. */
+/** Carries one submission from running to done, telling of each result as it comes. Stays `running` until the results are kept. */
 export async function carryOut(o: SubmissionOptions): Promise<Submission> {
-  const { submission, lab, row, store } = o;
+  const { submission, lab } = o;
   const results = new Map<string, ItemResult>();
   const add = (result: ItemResult) => {
     results.set(result.id, result);
@@ -89,6 +91,13 @@ export async function carryOut(o: SubmissionOptions): Promise<Submission> {
     }
   }
   submission.results = ordered(lab, results);
+  await untilKept('the results of a check', () => conclude(o), o.persistence);
+  o.tell({ ...submission });
+  return submission;
+}
+
+/** Score, kept events and best result: computed from what is stored, and stored, at one time. */
+async function conclude({ submission, lab, row, store, now }: SubmissionOptions): Promise<void> {
   const [kept, hints, fresh] = await Promise.all([store.kept(row.id), store.hints(row.id), store.find(row.id)]);
   const levels = new Map<string, number>();
   for (const h of hints) levels.set(h.task, Math.max(levels.get(h.task) ?? 0, h.level));
@@ -96,11 +105,8 @@ export async function carryOut(o: SubmissionOptions): Promise<Submission> {
   const score = scoreOf(lab.definition, submission.results, { kept, hintLevels: levels, revealed });
   const newlyKept = lab.definition.tasks.filter((t) => t.proof === 'event' && score.tasks.find((s) => s.id === t.id)?.verdict === 'pass').map((t) => t.id);
   const best = betterScore(fresh?.bestJson ? (JSON.parse(fresh.bestJson) as Score) : null, score);
-  const at = o.now().toISOString();
+  const at = now().toISOString();
   const solved = score.solved && !revealed;
-  submission.score = score;
-  submission.state = 'done';
-  submission.finishedAt = at;
   await store.closeSubmission({
     submission: submission.id,
     attempt: row.id,
@@ -113,8 +119,9 @@ export async function carryOut(o: SubmissionOptions): Promise<Submission> {
       ...(solved && submission.kind === 'proof' && !fresh?.provedAt && { provedAt: at }),
     },
   });
-  o.tell({ ...submission });
-  return submission;
+  submission.score = score;
+  submission.state = 'done';
+  submission.finishedAt = at;
 }
 
 function ordered(lab: Lab, results: ReadonlyMap<string, ItemResult>): ItemResult[] {

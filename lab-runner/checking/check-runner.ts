@@ -12,6 +12,8 @@ export interface CheckRunnerOptions {
   canary: CanarySource;
   /** Milliseconds for one check; a check that does not end is `error`. */
   deadline?: number;
+  /** Milliseconds beyond the deadlines until the worker itself is ended: a check that never yields cannot be told to stop. */
+  grace?: number;
   concurrency?: number;
 }
 
@@ -25,15 +27,18 @@ export interface CheckJob {
   signal?: AbortSignal;
 }
 
+/** Mebibytes of the worker's heap: one lab's checks must not take the server's memory. */
+const heap = 512;
+
 /**
- * Runs all checks of a lab once, in a worker thread that is ended at the deadline: a check that
- * loops for ever costs its own result and nobody else's. Never rejects: what could not be run is `error`.
+ * Runs all checks of a lab once, in a worker thread. A check that waits for ever costs its own result; one that never
+ * yields costs those that had not ended yet, and no other learner's. Never rejects: what could not be run is `error`.
  */
 export class CheckRunner {
   readonly #o: Required<CheckRunnerOptions>;
 
   constructor(options: CheckRunnerOptions) {
-    this.#o = { deadline: 60_000, concurrency: 4, ...options };
+    this.#o = { deadline: 60_000, grace: 10_000, concurrency: 4, ...options };
   }
 
   async run(job: CheckJob): Promise<ItemResult[]> {
@@ -51,7 +56,7 @@ export class CheckRunner {
       concurrency: this.#o.concurrency,
       sandbox,
     };
-    const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: data });
+    const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: data, resourceLimits: { maxOldGenerationSizeMb: heap } });
     let cause = 'the check was ended before it had a result';
     let server: PortServer | undefined;
     await new Promise<void>((resolve) => {
@@ -61,7 +66,7 @@ export class CheckRunner {
           cause = 'the checks did not end in time and were ended';
           resolve();
         },
-        this.#o.deadline * rounds + 10_000,
+        this.#o.deadline * rounds + this.#o.grace,
       );
       const done = () => {
         clearTimeout(timer);

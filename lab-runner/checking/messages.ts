@@ -28,10 +28,15 @@ export interface SandboxView {
   volumes: Record<string, Record<string, string>>;
 }
 
+/** Bytes of one stream that may be on their way to a worker that has not read them. */
+export const portWindow = 256 * 1024;
+
 /** Worker → runner. `call` is a number of the worker's choosing, repeated in the answer; `stream` likewise. */
 export type FromWorker =
   | { t: 'dial'; call: number; stream: number; options: { from: string; to: string; port: number; protocol?: 'tcp' | 'udp'; timeout?: number } }
   | { t: 'write'; stream: number; chunk: Uint8Array }
+  /** So many bytes of "data" were read: room for more. */
+  | { t: 'taken'; stream: number; bytes: number }
   | { t: 'end'; stream: number }
   | { t: 'destroy'; stream: number }
   | { t: 'archive'; call: number; container: string; path: string }
@@ -46,8 +51,14 @@ export type FromWorker =
 /** Runner → worker. */
 export type ToWorker =
   | { t: 'answer'; call: number; value: unknown }
-  | { t: 'failed'; call: number; problem: { kind: 'probe'; observed: LocalizedText } | { kind: 'error'; code: string; message: string; hint: string } }
+  | {
+      t: 'failed';
+      call: number;
+      problem: { kind: 'probe'; observed: LocalizedText; expected?: LocalizedText } | { kind: 'error'; code: string; message: string; hint: string };
+    }
   | { t: 'data'; stream: number; chunk: Uint8Array }
+  /** The last "write" has been taken: the next may come. */
+  | { t: 'written'; stream: number }
   | { t: 'ended'; stream: number }
   | { t: 'closed'; stream: number; error: string };
 

@@ -1,8 +1,9 @@
-import { Duplex } from 'node:stream';
+import type { Duplex } from 'node:stream';
 import type { MessagePort } from 'node:worker_threads';
 import { ProbeFailure } from '../contract/check.ts';
 import { PostlabError } from '../errors.ts';
 import type { FromWorker, ToWorker } from './messages.ts';
+import { PortStream } from './port-stream.ts';
 
 /** The worker's only way out: asks the runner over its port and carries byte streams over it. */
 export class PortClient {
@@ -30,7 +31,7 @@ export class PortClient {
 
   async dial(options: { from: string; to: string; port: number; protocol?: 'tcp' | 'udp'; timeout?: number; signal?: AbortSignal }): Promise<Duplex> {
     const stream = this.#next++;
-    const duplex = new PortStream(this, stream, options.protocol === 'udp');
+    const duplex = new PortStream((message) => this.post(message), stream, options.protocol === 'udp');
     this.#streams.set(stream, duplex);
     duplex.once('close', () => this.#streams.delete(stream));
     const { signal, ...plain } = options;
@@ -54,52 +55,22 @@ export class PortClient {
         const p = message.problem;
         this.#calls
           .get(message.call)
-          ?.reject(p.kind === 'probe' ? new ProbeFailure(p.observed) : new PostlabError({ code: p.code, message: p.message, hint: p.hint }));
+          ?.reject(p.kind === 'probe' ? new ProbeFailure(p.observed, p.expected) : new PostlabError({ code: p.code, message: p.message, hint: p.hint }));
         this.#calls.delete(message.call);
         break;
       }
       case 'data':
-        this.#streams.get(message.stream)?.push(Buffer.from(message.chunk));
+        this.#streams.get(message.stream)?.arrived(message.chunk);
+        break;
+      case 'written':
+        this.#streams.get(message.stream)?.written();
         break;
       case 'ended':
-        this.#streams.get(message.stream)?.push(null);
+        this.#streams.get(message.stream)?.ended();
         break;
-      case 'closed': {
-        const stream = this.#streams.get(message.stream);
-        if (message.error) stream?.destroy(new Error(message.error));
-        else stream?.destroy();
+      case 'closed':
+        this.#streams.get(message.stream)?.gone(message.error);
         break;
-      }
     }
-  }
-}
-
-class PortStream extends Duplex {
-  readonly #client: PortClient;
-  readonly #id: number;
-
-  constructor(client: PortClient, id: number, datagrams: boolean) {
-    super({ allowHalfOpen: true, readableObjectMode: datagrams });
-    this.#client = client;
-    this.#id = id;
-  }
-
-  override _read(): void {
-    // The runner pushes; dialogues are small.
-  }
-
-  override _write(chunk: Buffer, _encoding: BufferEncoding, done: () => void): void {
-    this.#client.post({ t: 'write', stream: this.#id, chunk: new Uint8Array(chunk) });
-    done();
-  }
-
-  override _final(done: () => void): void {
-    this.#client.post({ t: 'end', stream: this.#id });
-    done();
-  }
-
-  override _destroy(error: Error | null, done: (error: Error | null) => void): void {
-    this.#client.post({ t: 'destroy', stream: this.#id });
-    done(error);
   }
 }

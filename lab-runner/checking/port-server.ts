@@ -1,11 +1,12 @@
-import type { Duplex } from 'node:stream';
-import { buffer } from 'node:stream/consumers';
+import type { Readable } from 'node:stream';
 import type { MessagePort, Worker } from 'node:worker_threads';
 import { ProbeFailure } from '../contract/check.ts';
 import type { WorldLink } from '../contract/world-link.ts';
 import type { Engine } from '../engine/engine.ts';
 import { messageOf, PostlabError } from '../errors.ts';
+import { wholeArchive } from './archive.ts';
 import type { CanarySource, FromWorker, MessageSource, ToWorker } from './messages.ts';
+import { StreamServer } from './stream-server.ts';
 
 export interface PortServerOptions {
   port: Worker | MessagePort;
@@ -23,20 +24,25 @@ export interface PortServerOptions {
 /** Answers what a worker asks, for one sandbox and nothing else. */
 export class PortServer {
   readonly #o: PortServerOptions;
-  readonly #streams = new Map<number, Duplex>();
+  readonly #streams: StreamServer;
+  readonly #archives = new Set<Readable>();
+  /** The connection over which the checks began to look; null when there was none. */
+  readonly #begun: Promise<WorldLink | null>;
 
   constructor(options: PortServerOptions) {
     this.#o = options;
+    this.#streams = new StreamServer((message) => this.#post(message));
+    this.#begun = options.link().catch(() => null);
     options.port.on('message', (message: FromWorker) => this.#receive(message));
   }
 
   close(): void {
-    for (const stream of this.#streams.values()) stream.destroy();
-    this.#streams.clear();
+    this.#streams.close();
+    for (const tar of this.#archives) tar.destroy();
   }
 
-  #post(message: ToWorker): void {
-    this.#o.port.postMessage(message);
+  #post(message: ToWorker, transfer: ArrayBuffer[] = []): void {
+    this.#o.port.postMessage(message, transfer);
   }
 
   #receive(message: FromWorker): void {
@@ -45,23 +51,20 @@ export class PortServer {
         this.#answer(message.call, async () => {
           await this.#mustBeOn(message.options.to);
           const stream = await (await this.#o.link()).dial({ sandbox: this.#o.sandbox, ...message.options });
-          this.#carry(message.stream, stream);
+          this.#streams.carry(message.stream, stream);
         });
         break;
       case 'write':
-        this.#streams.get(message.stream)?.write(message.chunk);
-        break;
+      case 'taken':
       case 'end':
-        this.#streams.get(message.stream)?.end();
-        break;
       case 'destroy':
-        this.#streams.get(message.stream)?.destroy();
+        this.#streams.hear(message);
         break;
       case 'archive':
         this.#answer(message.call, async () => {
           if (!this.#o.hosts.some((h) => h.container === message.container)) throw new Error('not a host of this sandbox');
           const tar = await this.#o.engine.getArchive(message.container, message.path);
-          return tar ? await buffer(tar) : null;
+          return tar && (await this.#read(tar, message.path));
         });
         break;
       case 'usage':
@@ -80,7 +83,7 @@ export class PortServer {
         this.#answer(message.call, async () => (await this.#o.link()).internet(this.#o.sandbox, message.what));
         break;
       case 'lag':
-        this.#answer(message.call, async () => (await this.#o.link()).lag());
+        this.#answer(message.call, () => this.#fairness());
         break;
       case 'result':
       case 'broken':
@@ -96,25 +99,33 @@ export class PortServer {
       throw new ProbeFailure({ en: `${host.name} is switched off.`, 'zh-cn': `主机 ${host.name} 已关机。` });
   }
 
-  #carry(id: number, stream: Duplex): void {
-    this.#streams.set(id, stream);
-    let problem = '';
-    stream.on('data', (chunk: Buffer) => this.#post({ t: 'data', stream: id, chunk: new Uint8Array(chunk) }));
-    stream.on('end', () => this.#post({ t: 'ended', stream: id }));
-    stream.on('error', (error) => {
-      problem = messageOf(error);
-    });
-    stream.on('close', () => {
-      this.#streams.delete(id);
-      this.#post({ t: 'closed', stream: id, error: problem });
+  async #read(tar: Readable, path: string): Promise<Uint8Array> {
+    this.#archives.add(tar);
+    try {
+      return await wholeArchive(tar, path);
+    } finally {
+      this.#archives.delete(tar);
+    }
+  }
+
+  /** World's lag in milliseconds. Rejects when world went away since the checks began: what it missed meanwhile must not count as missing. */
+  async #fairness(): Promise<number> {
+    const [begun, now] = await Promise.all([this.#begun, this.#o.link()]);
+    if (begun === now) return now.lag();
+    throw new PostlabError({
+      code: 'world-interrupted',
+      status: 503,
+      message: 'The Internet of this sandbox was interrupted while this was checked.',
+      hint: 'Press Check again.',
     });
   }
 
   #answer(call: number, work: () => Promise<unknown>): void {
     work().then(
-      (value) => this.#post({ t: 'answer', call, value }),
+      (value) => this.#post({ t: 'answer', call, value }, value instanceof Uint8Array && value.buffer instanceof ArrayBuffer ? [value.buffer] : []),
       (error: unknown) => {
-        if (error instanceof ProbeFailure) this.#post({ t: 'failed', call, problem: { kind: 'probe', observed: error.observed } });
+        if (error instanceof ProbeFailure)
+          this.#post({ t: 'failed', call, problem: { kind: 'probe', observed: error.observed, ...(error.expected && { expected: error.expected }) } });
         else if (error instanceof PostlabError)
           this.#post({ t: 'failed', call, problem: { kind: 'error', code: error.code, message: error.message, hint: error.hint } });
         else this.#post({ t: 'failed', call, problem: { kind: 'error', code: 'could-not-look', message: messageOf(error), hint: '' } });

@@ -59,7 +59,7 @@ function explain(error: unknown, evidence: Dialogue[]): CheckResult {
   if (error instanceof ProbeFailure) {
     return {
       verdict: 'fail',
-      expected: { en: 'a server that answers', 'zh-cn': '服务器有应答' },
+      expected: error.expected ?? { en: 'a server that answers', 'zh-cn': '服务器有应答' },
       observed: error.observed,
       evidence,
     };

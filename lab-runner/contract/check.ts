@@ -331,10 +331,13 @@ export interface InternetControl {
 /** Thrown by probes when the system under test did not answer as a server must (refused, reset, silent). A check that does not catch it fails with it. */
 export class ProbeFailure extends Error {
   readonly observed: LocalizedText;
-  constructor(observed: LocalizedText) {
+  /** Where it is not "a server that answers". */
+  readonly expected: LocalizedText | undefined;
+  constructor(observed: LocalizedText, expected?: LocalizedText) {
     super(observed.en);
     this.name = 'ProbeFailure';
     this.observed = observed;
+    this.expected = expected;
   }
 }
 

@@ -1,6 +1,7 @@
 import { Duplex, PassThrough } from 'node:stream';
 import type Docker from 'dockerode';
 import { PostlabError } from '../errors.ts';
+import { StandardOutput } from './demux.ts';
 import { asked, engineError } from './docker-errors.ts';
 import type { ExecSession, RunResult } from './engine.ts';
 
@@ -108,42 +109,35 @@ export async function openSession(
   // Engines before API 1.42 do not know ConsoleSize.
   if (options.tty && options.columns && options.rows) await resize(options.columns, options.rows);
   return {
-    stream: options.tty ? raw : demuxed(docker, raw),
+    stream: options.tty ? raw : separated(raw),
     resize,
     exitCode: async () => (await asked(doing, () => exec.inspect())).ExitCode ?? null,
   };
 }
 
-/** Docker multiplexes both outputs over one connection when there is no terminal: this takes standard output out of it. */
-function demuxed(docker: Docker, raw: Duplex): Duplex {
-  const out = new PassThrough();
-  const dropped = new PassThrough();
-  dropped.resume();
-  docker.modem.demuxStream(raw, out, dropped);
-  raw.on('end', () => out.end());
+/** The process's standard output to read, its standard input to write. */
+function separated(raw: Duplex): Duplex {
+  const out = raw.pipe(new StandardOutput());
+  // An engine that goes away may close without an end.
   raw.on('close', () => out.end());
-  return joined(out, raw);
-}
-
-function joined(readable: PassThrough, writable: Duplex): Duplex {
-  // Not a PassThrough: that would end what is read as soon as the writer ends, and cut off what is still on its way.
+  // Not the transform itself: that would end what is read as soon as the writer ends, and cut off what is still on its way.
   const both = new Duplex({
     allowHalfOpen: true,
-    write: (chunk, encoding, done) => void writable.write(chunk, encoding, (error) => done(error ?? null)),
+    write: (chunk, encoding, done) => void raw.write(chunk, encoding, (error) => done(error ?? null)),
     final: (done) => {
-      writable.end();
+      raw.end();
       done();
     },
-    read: () => void readable.resume(),
+    read: () => void out.resume(),
     destroy: (error, done) => {
-      writable.destroy();
+      raw.destroy();
       done(error);
     },
   });
-  readable.on('data', (chunk: Buffer) => {
-    if (!both.push(chunk)) readable.pause();
+  out.on('data', (chunk: Buffer) => {
+    if (!both.push(chunk)) out.pause();
   });
-  readable.on('end', () => both.push(null));
-  writable.on('error', (error) => both.destroy(error));
+  out.on('end', () => both.push(null));
+  raw.on('error', (error) => both.destroy(error));
   return both;
 }

@@ -35,6 +35,11 @@ export class SandboxStore {
       .execute();
   }
 
+  /** For what goes on beside a removal: a row that is gone, or going, stays so. */
+  async change(id: string, change: Partial<Pick<StoredSandbox, 'state' | 'problem'>>): Promise<void> {
+    await this.#db.updateTable('sandbox').set(change).where('id', '=', id).where('state', '!=', 'removing').execute();
+  }
+
   async find(id: string): Promise<StoredSandbox | null> {
     const row = await this.#db.selectFrom('sandbox').selectAll().where('id', '=', id).executeTakeFirst();
     return row ? fromRow(row) : null;

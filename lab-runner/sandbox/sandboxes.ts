@@ -56,6 +56,8 @@ export class Sandboxes {
   readonly #starts: Limiter;
   /** Subnets promised to sandboxes whose network does not exist yet. */
   readonly #promised = new Set<string>();
+  /** Removals that have begun and not succeeded yet, and the try that is under way. */
+  readonly #leaving = new Map<string, { sandbox: StoredSandbox; trying: Promise<void> | null }>();
   #revision = Math.floor(Date.now() / 1000);
 
   constructor(options: SandboxesOptions) {
@@ -101,6 +103,7 @@ export class Sandboxes {
   async create(options: CreateOptions): Promise<StoredSandbox> {
     const sandbox = await this.#draw(options);
     try {
+      await this.#o.store.save(sandbox);
       options.onCreated?.(sandbox);
       const stages = new Stages(stageNames(options.lab), options.onStage);
       // Waiting for a free place is a stage of its own, so that nobody stares at an unnamed spinner.
@@ -145,7 +148,6 @@ export class Sandboxes {
       createdAt: new Date().toISOString(),
       problem: '',
     };
-    await this.#o.store.save(sandbox);
     return sandbox;
   }
 
@@ -348,16 +350,34 @@ export class Sandboxes {
     return true;
   }
 
-  /** Removes everything of a sandbox. Idempotent, and finds by label what the row does not name. */
-  async remove(sandbox: StoredSandbox): Promise<void> {
-    const { engine, worlds, store } = this.#o;
+  /** Removes everything of a sandbox. Idempotent, and finds by label what the row does not name. Rejects when something could not be removed yet. */
+  remove(sandbox: StoredSandbox): Promise<void> {
+    const known = this.#leaving.get(sandbox.id);
+    if (known?.trying) return known.trying;
+    const entry: { sandbox: StoredSandbox; trying: Promise<void> | null } = { sandbox, trying: null };
+    this.#leaving.set(sandbox.id, entry);
+    entry.trying = this.#remove(sandbox).finally(() => {
+      entry.trying = null;
+    });
+    return entry.trying;
+  }
+
+  /** Removals that failed, to be tried again: the engine was away, or the disk full. */
+  unremoved(): StoredSandbox[] {
+    return [...this.#leaving.values()].filter((entry) => !entry.trying).map((entry) => entry.sandbox);
+  }
+
+  async #remove(sandbox: StoredSandbox): Promise<void> {
+    const { engine, worlds, store, log } = this.#o;
     sandbox.state = 'removing';
-    await store.save(sandbox);
+    // A row that cannot be written must not keep the containers alive: they are what costs.
+    await store.save(sandbox).catch((error: unknown) => log('a removal could not be noted', { sandbox: sandbox.id, error: messageOf(error) }));
     await this.removeResources(sandbox.id);
     if (sandbox.world) await worlds.unseat(sandbox.world, sandbox.id);
     for (const network of await engine.networks({ [labelOf.instance]: this.#o.instance, [labelOf.sandbox]: sandbox.id }))
       await engine.removeNetwork(network.id);
     await store.delete(sandbox.id);
+    this.#leaving.delete(sandbox.id);
   }
 
   /** Hosts and volumes by label, for a sandbox of which nothing else is known. */

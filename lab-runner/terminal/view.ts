@@ -100,7 +100,7 @@ export class TerminalView {
   refuse(error: unknown): void {
     const status = error instanceof PostlabError ? error.status : 500;
     const code =
-      status === 404
+      status === 404 || status === 410
         ? closeCode.unknown
         : status === 409 || status === 503
           ? closeCode.notUp

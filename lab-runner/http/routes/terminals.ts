@@ -8,7 +8,7 @@ const path = z.object({ id: z.string(), host: z.string(), tab: z.string() });
 
 /**
  * WebSocket /api/attempts/:id/terminals/:host/:tab; frames as in contract/api.ts. Close codes: 1000 the shell ended, 1001 the
- * server stops, 1008 wrong key, 1009 frame too large, 4404 no such attempt, host or tab, 4409 the host is not up (try again).
+ * server stops, 1008 wrong key, 1009 frame too large, 4404 no such attempt (or it has ended), host or tab, 4409 the host is not up (try again).
  * A foreign origin gets no socket at all: 403 (guards.ts).
  */
 export function terminalRoutes(app: App, ctx: HttpContext): void {

@@ -1,0 +1,101 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Lab } from '../catalogue/catalogue.ts';
+import type { WorldLink } from '../contract/world-link.ts';
+import type { Engine } from '../engine/engine.ts';
+import { CheckRunner } from './check-runner.ts';
+
+/** Real worker threads on checks that misbehave. */
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'postlab-checks-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const linkOf = (lag: number) => ({ lag: async () => lag }) as unknown as WorldLink;
+const quiet = linkOf(0);
+
+async function run(
+  checks: Record<string, string>,
+  options: { deadline?: number; grace?: number; links?: () => Promise<WorldLink>; signal?: AbortSignal } = {},
+) {
+  const bodies = Object.entries(checks).map(([id, body]) => `${JSON.stringify(id)}: async (ctx) => { ${body} }`);
+  writeFileSync(join(folder, 'checks.ts'), `const pass = { verdict: 'pass' };\nexport default { ${bodies.join(',\n')} };`);
+  const lab = { slug: 'x', folder, definition: { tasks: Object.keys(checks).map((id) => ({ id })), invariants: [] } } as unknown as Lab;
+  // The worker has to start first, which takes a while on a busy machine.
+  const limits = { deadline: options.deadline ?? 10_000, grace: options.grace ?? 20_000 };
+  const runner = new CheckRunner({
+    messages: async () => [],
+    canary: async () => ({ items: [], relayed: [] }),
+    ...limits,
+  });
+  const told: string[] = [];
+  const results = await runner.run({
+    lab,
+    sandbox: { id: 's', parameters: {}, hosts: [], personas: [], ca: '', volumes: {} } as never,
+    engine: {} as Engine,
+    link: options.links ?? (async () => quiet),
+    answers: {},
+    onResult: (result) => told.push(result.id),
+    ...(options.signal && { signal: options.signal }),
+  });
+  return { told, results: Object.fromEntries(results.map(({ id, result }) => [id, result.verdict === 'error' ? `error: ${result.cause}` : result.verdict])) };
+}
+
+test('a check that waits for ever is ended at its deadline, and the others have their results', async () => {
+  const { told, results } = await run({ hangs: 'await new Promise(() => {});', fine: 'return pass;', late: 'return pass;' }, { deadline: 300 });
+  expect(results).toEqual({ hangs: 'error: the check took more than 0.3 s and was ended', fine: 'pass', late: 'pass' });
+  expect(told).toEqual(['fine', 'late', 'hangs']);
+});
+
+test('a check that never yields is ended with its worker; what was told before stands', async () => {
+  const { results } = await run({ fine: 'return pass;', spins: 'await new Promise((r) => setTimeout(r, 100)); for (;;);' }, { deadline: 500, grace: 4000 });
+  expect(results).toEqual({ fine: 'pass', spins: 'error: the checks did not end in time and were ended' });
+});
+
+test.each([
+  ['throws', 'throw new Error("a mistake");', /error: a mistake/],
+  ['ends the process', 'process.exit(0);', /error: the check was ended before it had a result/],
+  ['eats memory', 'const all = []; for (;;) all.push({ of: [all.length, {}, {}, {}] });', /error: the checks of this lab broke: .*memory/],
+  [
+    'throws beside itself',
+    'setTimeout(() => { throw new Error("late mistake"); }, 10); await new Promise(() => {});',
+    /error: the checks of this lab broke: late mistake/,
+  ],
+])(
+  'a check that %s is our error, never a fail',
+  async (_what, body, expected) => {
+    expect((await run({ bad: body }, { deadline: 60_000 })).results).toEqual({ bad: expect.stringMatching(expected) });
+  },
+  90_000,
+);
+
+test('checks that do not load are our error', async () => {
+  expect((await run({ bad: 'syntax error here' })).results).toEqual({ bad: expect.stringMatching(/^error: the checks of this lab broke: /) });
+});
+
+const fails = "return { verdict: 'fail', expected: { en: 'e', 'zh-cn': 'e' }, observed: { en: 'o', 'zh-cn': 'o' } };";
+
+test('a fail stands while world is there and quick', async () => {
+  expect((await run({ one: fails })).results).toEqual({ one: 'fail' });
+});
+
+test('a fail that world may have caused is an error: it lagged, it went away and came back, or it is gone', async () => {
+  const slow = linkOf(1500);
+  expect((await run({ one: fails }, { links: async () => slow })).results).toEqual({ one: expect.stringMatching(/too busy to judge fairly/) });
+  let asked = 0;
+  expect((await run({ one: fails, two: 'return pass;' }, { links: async () => (asked++ === 0 ? quiet : linkOf(0)) })).results).toEqual({
+    one: expect.stringMatching(/interrupted while this was checked/),
+    two: 'pass',
+  });
+  const gone = () => Promise.reject(new Error('it is gone'));
+  expect((await run({ one: fails }, { links: gone })).results).toEqual({ one: 'error: it is gone' });
+});
+
+test('whoever asked may leave: the worker is ended', async () => {
+  const abort = new AbortController();
+  setTimeout(() => abort.abort(), 200);
+  expect((await run({ hangs: 'await new Promise(() => {});' }, { signal: abort.signal })).results).toEqual({ hangs: expect.stringMatching(/^error/) });
+});
