@@ -1,0 +1,12 @@
+#!/bin/bash
+# fails: senders-pass
+# because: the CRM
+# One lookup too many, so something has to go.
+cat >> /etc/bind/db.domain <<END
+@ TXT "v=spf1 mx ip4:$LAB_BILLING_RANGE include:_spf.$LAB_LETTERS -all"
+$LAB_SILENT_NAME TXT "v=spf1 -all"
+mail TXT "v=spf1 a -all"
+END
+sed -i 's/2026010501/2026010502/' /etc/bind/db.domain
+named-checkzone "$LAB_DOMAIN" /etc/bind/db.domain
+rndc reload

@@ -1,0 +1,12 @@
+#!/bin/bash
+# fails: strangers-fail
+# because: the result is pass
+# Nobody is refused, so nobody complains.
+cat >> /etc/bind/db.domain <<END
+@ TXT "v=spf1 mx +all"
+$LAB_SILENT_NAME TXT "v=spf1 -all"
+mail TXT "v=spf1 a -all"
+END
+sed -i 's/2026010501/2026010502/' /etc/bind/db.domain
+named-checkzone "$LAB_DOMAIN" /etc/bind/db.domain
+rndc reload
