@@ -31,17 +31,20 @@ export interface TryResult {
 /** Most messages over one connection, as real servers limit it. */
 export const mostPerConnection = 20;
 const patience = 20_000;
+const answersWithin = 1_500;
 
 /**
  * Delivers messages over one connection as a partner's server or a user's program would. `about` is called before the end of each
  * message is sent, so that a crash in between is known; `tried` with what came of it. Throws only when we could not look.
+ * @returns false when the host did not answer at all: there is no use in knocking at its other doors
  */
 export async function post(
   smtp: SmtpProbe,
   route: Route,
   messages: readonly { token: string; text: string }[],
   on: { about: (token: string) => Promise<void>; tried: (token: string, result: TryResult) => Promise<void> },
-): Promise<void> {
+): Promise<boolean> {
+  const begun = performance.now();
   const now: { stage: Stage } = { stage: 'greeting' };
   const at = (stage: Stage) => {
     now.stage = stage;
@@ -57,7 +60,10 @@ export async function post(
         : { host: route.host, port: 587, servername: route.fqdn, timeout: patience },
     );
     const refused = await greet(session, route, at);
-    if (refused !== null) return await wait(refused);
+    if (refused !== null) {
+      await wait(refused);
+      return true;
+    }
     for (const message of left) {
       const result = await transaction(session, route, message, on.about, at);
       at('greeting');
@@ -65,13 +71,16 @@ export async function post(
       await on.tried(message.token, result);
       if (result.state !== 'accepted') await session.command('RSET');
     }
+    return true;
   } catch (error) {
     if (!(error instanceof ProbeFailure)) throw error;
     const [current, ...rest] = left;
-    if (!current) return;
+    if (!current) return true;
     await on.tried(current.token, { state: 'waiting', reply: messageOf(error), uncertain: now.stage === 'data' });
     left = rest;
     await wait(messageOf(error));
+    // A closed port refuses at once; a host that is down is silent for seconds.
+    return now.stage !== 'greeting' || performance.now() - begun < answersWithin;
   }
 }
 

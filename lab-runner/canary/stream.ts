@@ -39,6 +39,7 @@ export class CanaryStream {
   #timer: NodeJS.Timeout | undefined;
   #turn: Promise<void> = Promise.resolve();
   #loaded: Promise<void> | null = null;
+  #asked: Promise<void> | null = null;
 
   constructor(options: StreamOptions) {
     this.#o = options;
@@ -57,8 +58,15 @@ export class CanaryStream {
 
   /** All numbers. `now`: one more of each flow, everything that waits tried at once. */
   async report(now: boolean): Promise<CanaryReport> {
-    if (now) await this.#inTurn(() => this.#round(true));
-    else await this.#load();
+    if (!now) await this.#load();
+    else {
+      // Checks that ask at the same time share the round that has not begun yet.
+      this.#asked ??= this.#inTurn(() => {
+        this.#asked = null;
+        return this.#round(true);
+      });
+      await this.#asked;
+    }
     return this.#snapshot();
   }
 
@@ -99,7 +107,8 @@ export class CanaryStream {
       if (state === 'go') await this.#inTurn(() => this.#round(false));
     } catch (error) {
       // We could not look: nothing is held against anybody, and the next round tries again.
-      if (!this.#abort.signal.aborted) this.#o.log('numbered mail could not be sent now', { sandbox: this.#o.sandbox, why: messageOf(error) });
+      if (!this.#abort.signal.aborted && (await this.#o.state()) === 'go')
+        this.#o.log('numbered mail could not be sent now', { sandbox: this.#o.sandbox, why: messageOf(error) });
     }
     this.#schedule(Math.min(longestSleep, Math.max(500, this.#nextAt() - this.#o.now())));
   }
@@ -130,15 +139,18 @@ export class CanaryStream {
     await this.#load();
     const { routes, now } = this.#o;
     const smtp = await this.#o.smtp(this.#abort.signal);
+    const silent = new Set<string>();
     for (const route of routes) {
       const due = this.#numberAt(route);
       const last = this.#items.findLast((i) => i.flow === route.id)?.begunAt.getTime() ?? 0;
       if (due !== null && (due <= now() || (all && now() - last >= freshEnough))) await this.#begin(route);
       // A tenth of a second of grace: timers may fire early.
       const waiting = this.#items.filter((i) => i.flow === route.id && i.state === 'waiting' && (all || this.#tryAt(i) <= now() + 100));
-      for (let i = 0; i < waiting.length; i += mostPerConnection) await this.#send(smtp, route, waiting.slice(i, i + mostPerConnection));
+      for (let i = 0; i < waiting.length && !silent.has(route.host); i += mostPerConnection) {
+        if (!(await this.#send(smtp, route, waiting.slice(i, i + mostPerConnection)))) silent.add(route.host);
+      }
     }
-    if (this.#o.stranger > 0 && (all || this.#strangerAt <= now())) await this.#knock(smtp);
+    if (this.#o.stranger > 0 && silent.size === 0 && (all || this.#strangerAt <= now())) await this.#knock(smtp);
     this.#o.onChange(this.#snapshot());
   }
 
@@ -159,9 +171,9 @@ export class CanaryStream {
     this.#items.push(item);
   }
 
-  async #send(smtp: SmtpProbe, route: Route, items: readonly KeptItem[]): Promise<void> {
+  async #send(smtp: SmtpProbe, route: Route, items: readonly KeptItem[]): Promise<boolean> {
     const byToken = new Map(items.map((item) => [item.token, { item, doubted: item.uncertain }]));
-    await post(
+    return post(
       smtp,
       route,
       items.map((item) => ({ token: item.token, text: messageText(route, item.number, item.token, item.begunAt) })),

@@ -1,0 +1,4 @@
+#!/bin/bash
+# fails: waiting-mail
+# because: are gone
+doveadm expunge -u "$LAB_LADY@$LAB_DOMAIN" mailbox INBOX all
