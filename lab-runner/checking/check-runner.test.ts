@@ -30,6 +30,7 @@ async function run(
     messages: async () => [],
     canary: async () => ({ items: [], relayed: [] }),
     ...limits,
+    heap: 64,
   });
   const told: string[] = [];
   const results = await runner.run({

@@ -15,6 +15,8 @@ export interface CheckRunnerOptions {
   /** Milliseconds beyond the deadlines until the worker itself is ended: a check that never yields cannot be told to stop. */
   grace?: number;
   concurrency?: number;
+  /** Mebibytes of the worker's heap: one lab's checks must not take the server's memory. */
+  heap?: number;
 }
 
 export interface CheckJob {
@@ -27,9 +29,6 @@ export interface CheckJob {
   signal?: AbortSignal;
 }
 
-/** Mebibytes of the worker's heap: one lab's checks must not take the server's memory. */
-const heap = 512;
-
 /**
  * Runs all checks of a lab once, in a worker thread. A check that waits for ever costs its own result; one that never
  * yields costs those that had not ended yet, and no other learner's. Never rejects: what could not be run is `error`.
@@ -38,7 +37,7 @@ export class CheckRunner {
   readonly #o: Required<CheckRunnerOptions>;
 
   constructor(options: CheckRunnerOptions) {
-    this.#o = { deadline: 60_000, grace: 10_000, concurrency: 4, ...options };
+    this.#o = { deadline: 60_000, grace: 10_000, concurrency: 4, heap: 512, ...options };
   }
 
   async run(job: CheckJob): Promise<ItemResult[]> {
@@ -56,7 +55,7 @@ export class CheckRunner {
       concurrency: this.#o.concurrency,
       sandbox,
     };
-    const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: data, resourceLimits: { maxOldGenerationSizeMb: heap } });
+    const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: data, resourceLimits: { maxOldGenerationSizeMb: this.#o.heap } });
     let cause = 'the check was ended before it had a result';
     let server: PortServer | undefined;
     await new Promise<void>((resolve) => {

@@ -40,18 +40,26 @@ async function runOne(checks: Checks, item: WorkerJob['items'][number]): Promise
     );
     const verdict = await Promise.race([check(contextFor(item.id, evidence, abort.signal)), expired]);
     result = { ...verdict, evidence };
-    if (verdict.verdict === 'fail') {
-      const lag = await client.call<number>((call) => ({ t: 'lag', call }));
-      if (lag > fairLag)
-        result = { verdict: 'error', cause: `the machine was too busy to judge fairly (the Internet of this sandbox lagged ${Math.round(lag)} ms)`, evidence };
-    }
   } catch (error) {
     result = explain(error, evidence);
   } finally {
     clearTimeout(timer);
     abort.abort();
   }
+  if (result.verdict === 'fail') result = await judgedFairly(result);
   return { id: item.id, kind: item.kind, result, took: Math.round(performance.now() - begun) };
+}
+
+/** A fail counts only if world was there all the time and quick: else a silence may be world's. */
+async function judgedFairly(fail: CheckResult): Promise<CheckResult> {
+  const { evidence } = fail;
+  try {
+    const lag = await client.call<number>((call) => ({ t: 'lag', call }));
+    if (lag <= fairLag) return fail;
+    return { verdict: 'error', cause: `the machine was too busy to judge fairly (the Internet of this sandbox lagged ${Math.round(lag)} ms)`, evidence };
+  } catch (error) {
+    return explain(error, evidence);
+  }
 }
 
 /** A server that does not answer as a server must has failed; everything else means that we could not look. */
