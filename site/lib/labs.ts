@@ -15,6 +15,8 @@ export interface LabCard {
   minutes: number;
   lessons: string[];
   hosts: string[];
+  /** Images its hosts are made from. */
+  images: string[];
   tasks: { id: string; title: LocalizedText; points: number; proof: string }[];
   invariants: { id: string; title: LocalizedText }[];
 }
@@ -75,6 +77,7 @@ async function readLab(folder: string, slug: string): Promise<LabCard | LabProbl
     minutes: lab.minutes,
     lessons: lab.lessons,
     hosts: Object.keys(lab.topology.hosts),
+    images: [...new Set(Object.values(lab.topology.hosts).map((host) => host.image))],
     tasks: lab.tasks.map(({ id, title, points, proof }) => ({ id, title, points, proof })),
     invariants: lab.invariants,
   };

@@ -5,7 +5,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { terminalFrame } from '../../lab-runner/contract/api.ts';
 import type { Language } from '../../lab-runner/contract/text.ts';
 import { apiPath } from '../client/api.ts';
-import { acknowledgeFrame, afterClose, inputFrames, resizeFrame } from './frames.ts';
+import { acknowledgeFrame, afterClose, afterCloseWords, inputFrames, resizeFrame } from './frames.ts';
 import { words } from './words.ts';
 
 interface Props {
@@ -13,14 +13,39 @@ interface Props {
   host: string;
   tab: number;
   shown: boolean;
+  /** Changes when this terminal is to take the focus; 0: never yet. */
+  grab: number;
   reader: boolean;
   language: Language;
 }
 
 const colour = (name: string, otherwise: string) => getComputedStyle(document.documentElement).getPropertyValue(name).trim() || otherwise;
 
+/** The site's colours for a dark ground: a shell's plain blue and green would hardly be readable on it. */
+function themeOf() {
+  const [green, blue, red, mute] = [
+    colour('--termgreen', '#7fd1a3'),
+    colour('--termblue', '#8ab8ff'),
+    colour('--termred', '#ff9a94'),
+    colour('--termmute', '#8d99ad'),
+  ];
+  return {
+    background: colour('--term', '#10151f'),
+    foreground: colour('--termink', '#d7dee9'),
+    cursor: colour('--termink', '#d7dee9'),
+    selectionBackground: '#3a4a6b',
+    green,
+    brightGreen: green,
+    blue,
+    brightBlue: blue,
+    red,
+    brightRed: red,
+    brightBlack: mute,
+  };
+}
+
 /** One tab of one host. Connects by itself, and again after whatever happened to the network, the host or the runner. */
-export function TerminalPane({ attempt, host, tab, shown, reader, language }: Props) {
+export function TerminalPane({ attempt, host, tab, shown, grab, reader, language }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const terminal = useRef<{ term: Terminal; fit: FitAddon } | null>(null);
   const [state, setState] = useState<string | null>(words.connecting[language]);
@@ -32,7 +57,7 @@ export function TerminalPane({ attempt, host, tab, shown, reader, language }: Pr
       cursorBlink: true,
       scrollback: 5000,
       screenReaderMode: reader,
-      theme: { background: colour('--term', '#14171c'), foreground: colour('--termink', '#e6e6e6') },
+      theme: themeOf(),
     });
     const fit = new FitAddon();
     term.loadAddon(fit);
@@ -40,8 +65,10 @@ export function TerminalPane({ attempt, host, tab, shown, reader, language }: Pr
     terminal.current = { term, fit };
     // The documented way out for those who use no mouse.
     term.attachCustomKeyEventHandler((event) => {
+      // Check without leaving the terminal: the page listens for it.
+      if ((event.ctrlKey || event.metaKey) && event.key === 'Enter') return false;
       if (!(event.ctrlKey && event.altKey && event.key === 'Home')) return true;
-      if (event.type === 'keydown') document.getElementById('workbench-check')?.focus();
+      if (event.type === 'keydown') document.getElementById(`tab-${host}-${tab}`)?.focus();
       return false;
     });
     let socket: WebSocket | null = null;
@@ -68,7 +95,7 @@ export function TerminalPane({ attempt, host, tab, shown, reader, language }: Pr
       socket.onclose = (event) => {
         if (over) return;
         const next = afterClose(event.code, tries++);
-        setState(event.reason || words.connecting[language]);
+        setState(words[afterCloseWords(event.code)][language]);
         if ('retryIn' in next) timer = window.setTimeout(connect, next.retryIn);
       };
     };
@@ -97,11 +124,11 @@ export function TerminalPane({ attempt, host, tab, shown, reader, language }: Pr
   useEffect(() => {
     if (!shown || !terminal.current) return;
     terminal.current.fit.fit();
-    terminal.current.term.focus();
-  }, [shown]);
+    if (grab > 0) terminal.current.term.focus();
+  }, [shown, grab]);
 
   return (
-    <div class="wb-terminal" hidden={!shown}>
+    <div class="wb-terminal" role="tabpanel" id={`screen-${host}-${tab}`} aria-labelledby={`tab-${host}-${tab}`} hidden={!shown}>
       <div class="wb-xterm" ref={box} />
       {state && (
         <p class="wb-terminal-state" role="status">

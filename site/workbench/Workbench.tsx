@@ -1,194 +1,313 @@
-import { lazy, Suspense } from 'preact/compat';
+import { createPortal, lazy, Suspense } from 'preact/compat';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Attempt } from '../../lab-runner/contract/api.ts';
 import type { Submission } from '../../lab-runner/contract/attempt.ts';
 import type { Language, LocalizedText } from '../../lab-runner/contract/text.ts';
+import { refusalText } from '../client/problems.ts';
 import type { LabCard } from '../lib/labs.ts';
+import { useAsk } from './Ask.tsx';
 import { call } from './api.ts';
-import { fillPlaces, preparePlaces } from './parameters.ts';
-import { Results } from './Results.tsx';
+import { Bar } from './Bar.tsx';
+import { Drawer, type DrawerContent } from './Drawer.tsx';
+import { Keep } from './Keep.tsx';
+import { Notices } from './Notices.tsx';
+import { fillPlaces } from './parameters.ts';
+import { StartPanel } from './StartPanel.tsx';
+import { stageText } from './stages.ts';
+import { marks, stateOf, summaryOf } from './states.ts';
+import { TaskLive } from './TaskLive.tsx';
+import { minutesLeft } from './time.ts';
 import { useAttempt } from './useAttempt.ts';
-import { stageText, words } from './words.ts';
+import { useReadiness } from './useStatus.ts';
+import { hintCost, words } from './words.ts';
 
 // xterm is heavy: it is loaded when there is a terminal to show.
 const Terminals = lazy(() => import('./Terminals.tsx').then((m) => ({ default: m.Terminals })));
 
-const textRoot = () => document.getElementById('lab-text');
+type Solutions = { solutions: { name: string; script: string }[] };
 
-/** Everything of a lab's page that lives: start, terminals, checks, hints. The text stands beside it as plain HTML. */
+/** Everything of a lab's page that lives. Text and tasks stand beside it as plain HTML; what lives of a task is put into its box. */
 export function Workbench({ lab, language }: { lab: LabCard; language: Language }) {
   const w = (key: keyof typeof words) => words[key][language];
-  const { attempt, submission, stages, notice, problem, busy, take, act, setSubmission } = useAttempt(lab.slug, w('noRunner'));
-  const [solutions, setSolutions] = useState<{ name: string; script: string }[] | null>(null);
+  const live = useAttempt(lab.slug);
+  const { attempt, submission, stages, loaded, busy, take, act, setSubmission } = live;
+  const readiness = useReadiness(lab.images, loaded && !attempt);
+  const { ask, dialog } = useAsk(language);
+  const [open, setOpen] = useState<{ evidence: string } | Solutions | null>(null);
   const [why, setWhy] = useState<Record<string, LocalizedText> | null>(null);
   const [said, setSaid] = useState('');
-  const prepared = useRef(false);
+  /** Where portals go; null on the server and until the page stands. */
+  const [places, setPlaces] = useState<Places | null>(null);
+  const [now, setNow] = useState(() => Date.now());
+  const drafts = useRef<Record<string, string>>({});
+  const asked = useRef(false);
+  const opener = useRef<HTMLElement | null>(null);
   const titles = Object.fromEntries([...lab.tasks, ...lab.invariants].map((t) => [t.id, t.title]));
-  const running = submission?.state === 'running';
   const path = attempt ? `attempts/${attempt.id}` : '';
+  const left = minutesLeft(attempt?.expiresAt ?? null, now);
 
+  useEffect(() => setPlaces(findPlaces()), []);
   useEffect(() => {
-    const root = textRoot();
-    if (!root) return;
-    if (!prepared.current) preparePlaces(root);
-    prepared.current = true;
-    if (attempt) fillPlaces(root, attempt.parameters);
-    markTasks(root, attempt, submission, language);
-  }, [attempt, submission]);
-
+    const timer = setInterval(() => setNow(Date.now()), 20_000);
+    return () => clearInterval(timer);
+  }, []);
   useEffect(() => {
-    if (!attempt || (!attempt.checkedAt && !attempt.revealed) || why) return;
-    void call<Record<string, LocalizedText>>('GET', `${path}/why`).then((reply) => reply.kind === 'ok' && setWhy(reply.value));
-  }, [attempt?.checkedAt, attempt?.revealed]);
+    const root = document.getElementById('lab-text');
+    if (root) fillPlaces(root, attempt?.parameters ?? null);
+  }, [attempt?.id, attempt?.state]);
+  useEffect(() => markTasks(submission, attempt, language), [submission, attempt]);
+  useEffect(() => {
+    setOpen(null);
+    setWhy(null);
+    drafts.current = {};
+  }, [attempt?.id]);
+  useEffect(() => {
+    if (!attempt || (!attempt.checkedAt && !attempt.revealed)) return;
+    void call<Record<string, LocalizedText>>('GET', `attempts/${attempt.id}/why`).then((reply) => reply.kind === 'ok' && setWhy(reply.value));
+  }, [attempt?.id, attempt?.checkedAt, attempt?.revealed]);
+  // One sentence for those who hear the page, when a check has ended.
+  useEffect(() => {
+    const sum = submission && summaryOf(submission);
+    if (sum) setSaid(summaryText(sum)[language]);
+  }, [submission?.id, submission?.state]);
+  useEffect(() => {
+    const current = stages.filter((s) => s.state === 'running').at(-1);
+    if (attempt?.state === 'starting' && current) setSaid(`${stageText(current.id)[language]} ${current.step} ${w('of')} ${current.of}`);
+  }, [stages]);
+  // Ctrl+Enter checks from everywhere, also out of a terminal.
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || document.querySelector('dialog[open]')) return;
+      document.getElementById('workbench-check')?.click();
+    };
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, []);
 
-  const start = () => act(() => call<Attempt>('POST', `labs/${lab.slug}/attempts`, { fresh: false })).then((a) => a && take(a));
-  const submit = (kind: 'checks' | 'proofs') => act(() => call<Submission>('POST', `${path}/${kind}`)).then((s) => s && setSubmission(s));
-  const end = (verb: 'DELETE' | 'POST', tail: string) => act(() => call<Attempt>(verb, `${path}${tail}`)).then((a) => a && take(a));
+  const start = async () => {
+    asked.current = true;
+    live.setGone(null);
+    live.setNotice(null);
+    const next = await act(() => call<Attempt>('POST', `labs/${lab.slug}/attempts`, { fresh: false }));
+    if (next) take(next);
+  };
+  const answer = async (task: string, value: string): Promise<boolean> => {
+    const next = await act(() => call<Attempt>('PUT', `${path}/answers`, { task, answer: value }));
+    if (next) take(next);
+    return next !== null;
+  };
+  const submit = async (kind: 'checks' | 'proofs') => {
+    live.setGone(null);
+    for (const [task, value] of Object.entries(drafts.current)) if (value !== (attempt?.answers[task] ?? '') && !(await answer(task, value))) return;
+    setSaid(w(kind === 'checks' ? 'checking' : 'proving'));
+    const next = await act(() => call<Submission>('POST', `${path}/${kind}`));
+    if (next) setSubmission((shown) => (shown?.id === next.id ? shown : next));
+  };
+  const leave = async (question: Parameters<typeof ask>[0], method: 'DELETE' | 'POST', tail: string) => {
+    if ((await ask(question)) === null) return;
+    asked.current = true;
+    const next = await act(() => call<Attempt>(method, `${path}${tail}`));
+    if (!next) return;
+    live.setGone(null);
+    live.setNotice(null);
+    take(next);
+    focusSoon('#workbench-start, #wb-panel-title');
+  };
+  const cancel = async () => {
+    const next = await act(() => call<Attempt>('POST', `${path}/cancel`));
+    if (!next) return;
+    take(next);
+    focusSoon('#workbench-start');
+  };
   const reveal = async () => {
-    if (!confirm(w('solutionAsk'))) return;
-    const shown = await act(() => call<{ solutions: { name: string; script: string }[] }>('POST', `${path}/solution`));
-    if (shown) setSolutions(shown.solutions);
+    opener.current = document.activeElement as HTMLElement | null;
+    if (!attempt?.revealed && (await ask({ title: w('solutionAsk'), text: w('solutionText'), yes: w('yesSolution'), danger: true })) === null) return;
+    const shown = await act(() => call<Solutions>('POST', `${path}/solution`));
+    if (shown) setOpen(shown);
   };
-  const object = async (task: string) => {
-    const note = prompt(w('objectAsk'));
-    if (note && (await act(() => call('POST', `${path}/objections`, { task, note })))) setSaid(w('thanks'));
+  const hint = async (task: LabCard['tasks'][number], level: number) => {
+    const cost = hintCost(level, task.points)[language];
+    if (!attempt?.revealed && (await ask({ title: task.title[language].replaceAll('`', ''), text: cost, yes: w('yesHint') })) === null) return;
+    if (await act(() => call('POST', `${path}/hints`, { task: task.id }))) focusSoon(`#hint-${task.id}-${level}`);
   };
-  const hint = async (task: string) => {
-    if (confirm(w('hintAsk'))) await act(() => call('POST', `${path}/hints`, { task }));
+  const object = async (task: LabCard['tasks'][number]) => {
+    const note = await ask({ title: w('object'), text: w('objectText'), yes: w('objectYes'), note: w('objectLabel') });
+    if (note && (await act(() => call('POST', `${path}/objections`, { task: task.id, note })))) {
+      live.setNotice(words.thanks);
+      setSaid(w('thanks'));
+    }
+  };
+  const reboot = async (host: string) => {
+    if ((await ask({ title: `${w('reboot')} ${host}`, text: w('rebootText'), yes: `${w('reboot')} ${host}` })) === null) return;
+    const next = await act(() => call<Attempt>('POST', `${path}/hosts/${host}/reboot`));
+    if (next) take(next);
+  };
+  const evidence = (id: string) => {
+    opener.current = document.activeElement as HTMLElement | null;
+    setOpen({ evidence: id });
+  };
+  const closeDrawer = () => {
+    setOpen(null);
+    if (opener.current?.isConnected) opener.current.focus();
   };
 
-  const solved = attempt?.provedAt != null;
-  const starting = attempt?.state === 'starting';
-  const now = stages.filter((s) => s.state === 'running').at(-1) ?? stages.at(-1);
-  const left = attempt?.expiresAt ? Math.max(0, Math.round((Date.parse(attempt.expiresAt) - Date.now()) / 60_000)) : null;
+  const content = contentOf(open, submission, titles, language);
+  const hasTerminals = attempt !== null && (attempt.state === 'ready' || attempt.state === 'rebooting');
   return (
     <div class="wb not-content">
-      <div class="wb-bar" role="toolbar" aria-label={lab.title[language]}>
-        {!attempt && (
-          <button type="button" class="button go" disabled={busy} onClick={start}>
-            {w('start')}
-          </button>
-        )}
-        {attempt && !starting && (
-          <button type="button" id="workbench-check" class="button go" disabled={busy || running || attempt.state !== 'ready'} onClick={() => submit('checks')}>
-            {running && submission?.kind === 'check' ? w('checking') : w('check')}
-          </button>
-        )}
-        {attempt?.checkedAt && !solved && (
-          <button type="button" class="button" disabled={busy || running} onClick={() => submit('proofs')}>
-            {running && submission?.kind === 'proof' ? w('proving') : w('prove')}
-          </button>
-        )}
-        {starting && (
-          <button type="button" class="button" onClick={() => end('POST', '/cancel')}>
-            {w('cancel')}
-          </button>
-        )}
-        <span class="wb-space" />
-        {left !== null && (
-          <small>
-            {w('left')} {left} {w('minutes')}
-          </small>
-        )}
-        {attempt && !starting && (
-          <>
-            <button type="button" class="wb-quiet" onClick={reveal}>
-              {w('solution')}
-            </button>
-            <button type="button" class="wb-quiet" onClick={() => confirm(w('resetAsk')) && end('POST', '/reset')}>
-              {w('reset')}
-            </button>
-            <button type="button" class="wb-quiet" onClick={() => confirm(w('endAsk')) && end('DELETE', '')}>
-              {w('end')}
-            </button>
-          </>
-        )}
+      <div class="sr-only" role="status">
+        {said}
       </div>
-      <div role="status" aria-live="polite" class="wb-said">
-        {starting && now && (
-          <p class="wb-stage">
-            {w('starting')}: {stageText(now.id)[language]}… <b>{now.step}</b> {w('of')} {now.of}
-            <progress max={now.of} value={now.step} />
-          </p>
-        )}
-        {solved && <p class="wb-good">{w('solved')}</p>}
-        {attempt?.checkedAt && !solved && !running && <p class="wb-good">{w('provePlease')}</p>}
-        {notice && <p>{notice[language]}</p>}
-        {said && <p>{said}</p>}
-        {problem && (
-          <p class="wb-problem">
-            {problem.message} {problem.hint}
-          </p>
-        )}
-      </div>
-      {attempt && !starting && attempt.state !== 'failed' && (
-        <Suspense fallback={<div class="wb-terminals" />}>
-          <Terminals
-            key={attempt.id}
-            attempt={attempt}
+      <Notices
+        attempt={attempt}
+        submission={submission}
+        notice={live.notice}
+        gone={live.gone}
+        lost={live.lost}
+        refused={
+          live.refusal === null
+            ? null
+            : live.refusal === 'absent'
+              ? { text: `${w('absent')} ${w('lostHint')}`, original: '' }
+              : refusalText(live.refusal, language)
+        }
+        left={left}
+        language={language}
+        onStay={start}
+        onDismiss={() => {
+          live.setNotice(null);
+          live.setGone(null);
+          live.setRefusal(null);
+        }}
+      />
+      <div class="wb-main">
+        {hasTerminals ? (
+          <Suspense fallback={<div class="wb-terminals" />}>
+            <Terminals key={attempt.id} attempt={attempt} language={language} focus={asked.current} onReboot={(host) => void reboot(host)} />
+          </Suspense>
+        ) : (
+          <StartPanel
+            lab={lab}
             language={language}
-            onReboot={(host) => act(() => call<Attempt>('POST', `${path}/hosts/${host}/reboot`)).then((a) => a && take(a))}
+            attempt={attempt}
+            stages={stages}
+            readiness={readiness}
+            busy={busy}
+            onStart={() => void start()}
+            onCancel={() => void cancel()}
           />
-        </Suspense>
-      )}
-      {attempt && !starting && (
-        <details class="wb-hints">
-          <summary>{w('hint')}</summary>
-          {lab.tasks.map((task) => {
-            const taken = attempt.hints.filter((h) => h.task === task.id);
-            return (
-              <div key={task.id}>
-                <h3>{task.title[language]}</h3>
-                <ol>
-                  {taken.map((h) => (
-                    <li key={h.level}>
-                      <pre>{h.text[language]}</pre>
-                    </li>
-                  ))}
-                </ol>
-                {taken.length < 3 && (
-                  <button type="button" class="button" disabled={busy} onClick={() => hint(task.id)}>
-                    {w('hint')} {taken.length + 1} / 3
-                  </button>
-                )}
-              </div>
-            );
-          })}
-        </details>
-      )}
-      {submission && submission.results.length > 0 && <Results submission={submission} titles={titles} language={language} onObject={object} />}
-      {solutions && (
-        <section class="wb-solutions">
-          {solutions.map((s) => (
-            <details key={s.name} open={solutions.length === 1}>
-              <summary>{s.name}</summary>
-              <pre>{s.script}</pre>
-            </details>
-          ))}
-        </section>
-      )}
-      {why && (
-        <section class="wb-why">
-          <h2>{w('why')}</h2>
-          {lab.tasks.map((t) => (
-            <div key={t.id}>
-              <h3>{t.title[language]}</h3>
-              <p>{why[t.id]?.[language]}</p>
-            </div>
-          ))}
-        </section>
-      )}
+        )}
+        {content && <Drawer content={content} hosts={attempt?.hosts ?? []} language={language} onClose={closeDrawer} />}
+      </div>
+      {dialog}
+      {places &&
+        attempt &&
+        attempt.state !== 'starting' &&
+        createPortal(
+          <Bar
+            attempt={attempt}
+            submission={submission}
+            left={left}
+            language={language}
+            onSubmit={(kind) => void submit(kind)}
+            onSolution={() => void reveal()}
+            onReset={() => void leave({ title: w('resetAsk'), text: w('resetText'), yes: w('yesReset'), danger: true }, 'POST', '/reset')}
+            onEnd={() => void leave({ title: w('endAsk'), text: w('endText'), yes: w('yesEnd'), danger: true }, 'DELETE', '')}
+          />,
+          places.bar,
+        )}
+      {places?.keep &&
+        createPortal(<Keep lab={lab} attempt={attempt} submission={submission} titles={titles} language={language} onEvidence={evidence} />, places.keep)}
+      {places &&
+        attempt &&
+        lab.tasks.map((task) => {
+          const place = places.tasks.get(task.id);
+          const finished = submission?.state !== 'interrupted' ? submission : null;
+          return (
+            place &&
+            createPortal(
+              <TaskLive
+                key={`${attempt.id}-${task.id}`}
+                task={task}
+                titles={titles}
+                attempt={attempt}
+                result={finished?.results.find((r) => r.id === task.id)}
+                score={finished?.score?.tasks.find((t) => t.id === task.id)}
+                why={why?.[task.id]}
+                language={language}
+                onEvidence={() => evidence(task.id)}
+                onHint={(level) => void hint(task, level)}
+                onObject={() => void object(task)}
+                onDraft={(value) => {
+                  drafts.current[task.id] = value;
+                }}
+                onAnswer={(value) => answer(task.id, value)}
+              />,
+              place,
+            )
+          );
+        })}
     </div>
   );
 }
 
+interface Places {
+  bar: HTMLElement;
+  keep: HTMLElement | null;
+  tasks: Map<string, HTMLElement>;
+}
+
+function findPlaces(): Places | null {
+  const bar = document.getElementById('bench-bar');
+  if (!bar) return null;
+  const boxes = [...document.querySelectorAll<HTMLElement>('[data-task-live]')];
+  return { bar, keep: document.getElementById('bench-keep'), tasks: new Map(boxes.map((box) => [box.dataset['taskLive'] ?? '', box])) };
+}
+
+function contentOf(
+  open: { evidence: string } | Solutions | null,
+  submission: Submission | null,
+  titles: Record<string, LocalizedText>,
+  language: Language,
+): DrawerContent | null {
+  if (!open) return null;
+  if ('solutions' in open) return { kind: 'solutions', solutions: open.solutions };
+  const item = submission?.results.find((r) => r.id === open.evidence);
+  return item ? { kind: 'evidence', item, title: titles[item.id]?.[language] ?? item.id } : null;
+}
+
 /** Writes each task's state into the text's own boxes. */
-function markTasks(root: HTMLElement, attempt: Attempt | null, submission: Submission | null, language: Language): void {
-  for (const box of root.querySelectorAll<HTMLElement>('[data-task]')) {
+function markTasks(submission: Submission | null, attempt: Attempt | null, language: Language): void {
+  for (const box of document.querySelectorAll<HTMLElement>('#lab-text [data-task]')) {
     const id = box.dataset['task'] ?? '';
-    const verdict = submission?.score?.tasks.find((t) => t.id === id)?.verdict ?? attempt?.score?.tasks.find((t) => t.id === id)?.verdict ?? 'open';
-    box.dataset['state'] = verdict;
-    const badge = box.querySelector('.task-state');
-    if (badge) badge.textContent = words[verdict][language];
+    const state = stateOf(id, submission, 'task');
+    box.dataset['state'] = state;
+    const write = (selector: string, text: string) => {
+      const place = box.querySelector(selector);
+      if (place && place.textContent !== text) place.textContent = text;
+    };
+    write('.task-mark', marks[state]);
+    write('.task-state', words[state][language]);
+    const score = submission?.score?.tasks.find((t) => t.id === id);
+    const max = Number((box.querySelector('.task-points') as HTMLElement | null)?.dataset['points'] ?? 0);
+    write('.task-points', score && attempt ? `${score.points} / ${max}` : `${max}`);
   }
+}
+
+function summaryText({ points, max, met, tasks }: { points: number; max: number; met: number; tasks: number }): LocalizedText {
+  return {
+    en: `Checked: ${met} of ${tasks} tasks met, ${points} of ${max} points.`,
+    'zh-cn': `检查完毕：${tasks} 项任务达成 ${met} 项，${max} 分得 ${points} 分。`,
+  };
+}
+
+/** Focus for something that the next drawing brings. */
+function focusSoon(selector: string): void {
+  const until = performance.now() + 2_000;
+  const look = () => {
+    const found = document.querySelector<HTMLElement>(selector);
+    if (found) found.focus();
+    else if (performance.now() < until) requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
 }

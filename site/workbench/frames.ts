@@ -34,3 +34,10 @@ export function afterClose(code: number, tries: number): { retryIn: number } | {
   if (code === 4404 || code === 1008 || code === 1003 || code === 1007) return { giveUp: true };
   return { retryIn: Math.min(5000, 250 * 2 ** Math.min(tries, 5)) };
 }
+
+/** What a reader is told after a close code; the codes are those of http/routes/terminals.ts. */
+export function afterCloseWords(code: number): 'connecting' | 'notUp' | 'shellEnded' | 'terminalGone' {
+  if (code === 4409) return 'notUp';
+  if (code === 1000) return 'shellEnded';
+  return 'giveUp' in afterClose(code, 0) ? 'terminalGone' : 'connecting';
+}

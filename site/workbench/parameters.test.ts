@@ -1,7 +1,17 @@
 import { expect, test } from 'vitest';
-import { placesIn } from './parameters.ts';
+import { withPlaces } from './parameters.ts';
 
-test('a text is cut at its places', () => {
-  expect(placesIn('a [[domain]] b [[ip:mx]]')).toEqual([{ text: 'a ' }, { parameter: 'domain' }, { text: ' b ' }, { parameter: 'ip:mx' }]);
-  expect(placesIn('[[ -f x ]] && y')).toEqual([{ text: '[[ -f x ]] && y' }]);
+test('places become elements that show their name', () => {
+  expect(withPlaces('mail to [[first]]@[[ip:mx]]', 'later')).toBe(
+    'mail to <span class="place" data-parameter="first" title="later">first</span>@<span class="place" data-parameter="ip:mx" title="later">ip:mx</span>',
+  );
+});
+
+test('tags that highlighting put inside a place stay, behind it', () => {
+  expect(withPlaces('<i>[[</i>', '')).toBe('<i>[[</i>');
+  expect(withPlaces('<i>[[</i><b>ip:</b>mx<u>]]</u>', 't')).toBe('<i><span class="place" data-parameter="ip:mx" title="t">ip:mx</span></i><b></b><u></u>');
+});
+
+test('what is no name is left alone', () => {
+  expect(withPlaces('if [[ -f x ]]; [[Big]]', '')).toBe('if [[ -f x ]]; [[Big]]');
 });

@@ -1,38 +1,25 @@
-export type Place = { text: string } | { parameter: string };
+/** A place of the instructions that each attempt fills: `[[domain]]`, `[[ip:mx]]`. Code is highlighted, so that tags may stand inside. */
+const place = /\[\[((?:<[^<>]*>|[A-Za-z0-9:-])+)\]\]/g;
 
-/** Cuts a text at its `[[name]]` places. Pure. */
-export function placesIn(text: string): Place[] {
-  return text.split(/(\[\[[a-z][A-Za-z0-9:-]*\]\])/).flatMap((part): Place[] => {
-    const name = /^\[\[(.+)\]\]$/.exec(part)?.[1];
-    return name ? [{ parameter: name }] : part ? [{ text: part }] : [];
+/**
+ * Turns every `[[name]]` of rendered instructions into an element that shows the name until an attempt fills it, also inside code.
+ * `title` says what it waits for. Pure, at build time.
+ */
+export function withPlaces(html: string, title: string): string {
+  return html.replace(place, (whole, inner: string) => {
+    const name = inner.replace(/<[^<>]*>/g, '');
+    if (!/^[a-z][A-Za-z0-9:-]*$/.test(name)) return whole;
+    const tags = (inner.match(/<[^<>]*>/g) ?? []).join('');
+    return `<span class="place" data-parameter="${name}" title="${title}">${name}</span>${tags}`;
   });
 }
 
-/** Turns every `[[name]]` of the instructions into an element that can be filled in, also inside code. */
-export function preparePlaces(root: HTMLElement): void {
-  const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
-  const nodes: Text[] = [];
-  while (walker.nextNode()) if (walker.currentNode.nodeValue?.includes('[[')) nodes.push(walker.currentNode as Text);
-  for (const node of nodes) {
-    node.replaceWith(
-      ...placesIn(node.nodeValue ?? '').map((part) => {
-        if ('text' in part) return document.createTextNode(part.text);
-        const span = document.createElement('span');
-        span.className = 'place';
-        span.dataset['parameter'] = part.parameter;
-        span.textContent = '…';
-        return span;
-      }),
-    );
-  }
-}
-
-export function fillPlaces(root: HTMLElement, parameters: Record<string, string>): void {
+/** Fills the places of the page with an attempt's values; null: shows the names again. */
+export function fillPlaces(root: HTMLElement, parameters: Record<string, string> | null): void {
   for (const span of root.querySelectorAll<HTMLElement>('[data-parameter]')) {
-    const value = parameters[span.dataset['parameter'] ?? ''];
-    if (value !== undefined) {
-      span.textContent = value;
-      span.classList.add('known');
-    }
+    const name = span.dataset['parameter'] ?? '';
+    const value = parameters?.[name];
+    span.textContent = value ?? name;
+    span.classList.toggle('known', value !== undefined);
   }
 }
