@@ -90,8 +90,14 @@ export class AttemptService implements Attempts {
     this.#closing.abort();
   }
 
-  get #persistence() {
-    return { signal: this.#closing.signal, log: this.#o.log };
+  /** How something of an attempt is kept that must not be lost; its learner is told when that has to wait. */
+  #persistence(attempt: string) {
+    const onTrouble = (error: unknown) =>
+      void this.notice(attempt, {
+        en: `Something cannot be saved at the moment: ${messageOf(error)} Nothing is lost: it is kept in memory and saved as soon as that is possible.`,
+        'zh-cn': `暂时无法保存：${messageOf(error)} 内容没有丢失：先留在内存中，一旦可以就会保存。`,
+      });
+    return { signal: this.#closing.signal, log: this.#o.log, onTrouble };
   }
 
   async #begin(row: AttemptRow, lab: Lab, fixed: Record<string, string>, seed?: string): Promise<void> {
@@ -177,7 +183,7 @@ export class AttemptService implements Attempts {
     this.live.of(attempt).rebooting.clear();
     sandbox.state = 'ready';
     sandbox.problem = problem;
-    await untilKept('the state of a sandbox', () => this.#o.sandboxStore.change(sandbox.id, { state: 'ready', problem }), this.#persistence);
+    await untilKept('the state of a sandbox', () => this.#o.sandboxStore.change(sandbox.id, { state: 'ready', problem }), this.#persistence(attempt));
     await this.#changed(attempt);
   }
 
@@ -226,14 +232,7 @@ export class AttemptService implements Attempts {
         },
         check: (onResult) => runChecks({ checks: this.#o.checks, sandboxes: this.#o.sandboxes, engine: this.#o.engine, lab, sandbox, answers, onResult }),
         tell: (s) => this.live.tell(row.id, { type: 'submission', submission: s }),
-        persistence: {
-          ...this.#persistence,
-          onTrouble: (error) =>
-            void this.notice(row.id, {
-              en: `Your results are here but cannot be saved yet: ${messageOf(error)} They are kept in memory and saved as soon as that is possible.`,
-              'zh-cn': `结果已经得出，但暂时无法保存：${messageOf(error)} 结果先留在内存中，一旦可以就会保存。`,
-            }),
-        },
+        persistence: this.#persistence(row.id),
       })
         .catch((error: unknown) => this.#o.log('a submission could not be carried out', { attempt: row.id, error: messageOf(error) }))
         .then(() => {

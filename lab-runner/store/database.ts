@@ -43,7 +43,11 @@ const adapt = (raw: DatabaseSync, path: string) => {
       return {
         reader: statement.columns().length > 0,
         all: (p: readonly unknown[]) => told(() => statement.all(...args(p))),
-        run: (p: readonly unknown[]) => told(() => statement.run(...args(p))),
+        run: (p: readonly unknown[]) => {
+          // SQLite itself has rolled back when the disk was full: asking again would be the error that is seen, instead of that one.
+          if (/^rollback$/i.test(sql) && !raw.isTransaction) return { changes: 0, lastInsertRowid: 0 };
+          return told(() => statement.run(...args(p)));
+        },
         iterate: (p: readonly unknown[]) => statement.iterate(...args(p)),
       };
     },

@@ -22,8 +22,9 @@ export interface Finished {
 }
 
 /** Runs `postlab …` to its end, as a user does. */
-export async function postlab(args: string[], env: Record<string, string> = {}): Promise<Finished> {
-  const child = spawn(process.execPath, ['lab-runner/cli.ts', ...args], { cwd: root, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+export async function postlab(args: string[], env: Record<string, string> = {}, before: readonly string[] = []): Promise<Finished> {
+  const [program, ...rest] = [...before, process.execPath, 'lab-runner/cli.ts', ...args];
+  const child = spawn(program as string, rest, { cwd: root, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
   let stdout = '';
   let stderr = '';
   child.stdout.on('data', (chunk: Buffer) => {
@@ -40,18 +41,32 @@ export async function postlab(args: string[], env: Record<string, string> = {}):
 export class ChildServer {
   readonly url: string;
   readonly #env: Record<string, string>;
+  readonly #before: readonly string[];
   #child: ChildProcess | null = null;
   #output = '';
 
-  constructor(data: string, port: number) {
+  /** @param before a program and its arguments that become the server, such as `small-disk.ts` gives */
+  constructor(data: string, port: number, before: readonly string[] = []) {
+    this.#before = before;
     this.url = `http://127.0.0.1:${port}`;
     this.#env = { HOST: '127.0.0.1', PORT: String(port), POSTLAB_DATA: data, POSTLAB_POOL: '0' };
+  }
+
+  get pid(): number {
+    if (!this.#child?.pid) throw new Error('the server is not running');
+    return this.#child.pid;
+  }
+
+  /** What it has printed. */
+  get output(): string {
+    return this.#output;
   }
 
   /** Until labs can be started. */
   async start(): Promise<void> {
     this.#output = '';
-    const child = spawn(process.execPath, ['lab-runner/cli.ts', 'up'], {
+    const [program, ...args] = [...this.#before, process.execPath, 'lab-runner/cli.ts', 'up'];
+    const child = spawn(program as string, args, {
       cwd: root,
       env: { ...process.env, ...this.#env, ASTRO_TELEMETRY_DISABLED: '1' },
       stdio: ['ignore', 'pipe', 'pipe'],
