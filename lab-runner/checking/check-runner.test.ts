@@ -1,11 +1,14 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Lab } from '../catalogue/catalogue.ts';
 import type { WorldLink } from '../contract/world-link.ts';
 import type { Engine } from '../engine/engine.ts';
 import { CheckRunner } from './check-runner.ts';
+
+// Processes and threads of their own take their time on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 /** Real worker threads on checks that misbehave. */
 let folder: string;

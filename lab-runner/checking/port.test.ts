@@ -10,6 +10,9 @@ import { portWindow } from './messages.ts';
 import { PortClient } from './port-client.ts';
 import { PortServer } from './port-server.ts';
 
+// Processes and threads of their own take their time on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
+
 /** Both ends of a worker's port, without the worker. */
 const hosts = [{ name: 'mx', address: '198.18.0.8', container: 'c1' }];
 let archives: (path: string) => Promise<Readable | null>;
