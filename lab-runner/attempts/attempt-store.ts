@@ -163,6 +163,17 @@ export class AttemptStore {
     await this.#db.insertInto('objection').values({ id: randomUUID(), attempt, task, note, submission, at: this.#stamp() }).execute();
   }
 
+  /** Newest first, with whose attempt of which lab it was. */
+  objections(most: number): Promise<{ id: string; task: string; note: string; submission: string | null; at: string; learner: string; lab: string }[]> {
+    return this.#db
+      .selectFrom('objection')
+      .innerJoin('attempt', 'attempt.id', 'objection.attempt')
+      .select(['objection.id', 'objection.task', 'objection.note', 'objection.submission', 'objection.at', 'attempt.learner', 'attempt.lab'])
+      .orderBy('objection.at', 'desc')
+      .limit(most)
+      .execute();
+  }
+
   /** Idempotent by (epoch, seq). */
   async keepMessage(message: WorldMessage): Promise<void> {
     await this.#db

@@ -1,4 +1,4 @@
-import type { Attempt, AttemptEvent, GradeReport, InstructorRow, ProgressRow } from '../contract/api.ts';
+import type { Attempt, AttemptEvent, GradeReport, InstructorRow, ObjectionRow, ProgressRow } from '../contract/api.ts';
 import type { Submission } from '../contract/attempt.ts';
 import type { LocalizedText } from '../contract/text.ts';
 import type { Engine } from '../engine/engine.ts';
@@ -42,7 +42,10 @@ export interface Attempts {
   progress(learner: string): Promise<ProgressRow[]>;
 
   instructorRows(): Promise<InstructorRow[]>;
-  stopSandbox(sandbox: string): Promise<void>;
+  /** "This check is wrong", newest first, each with what the check had found. */
+  objections(): Promise<ObjectionRow[]>;
+  /** The learner's page says whose doing it was. */
+  stopSandbox(sandbox: string, by: 'instructor' | 'keeper'): Promise<void>;
   resetSandbox(sandbox: string): Promise<void>;
 
   /** `postlab grade` and POST /api/grade. */

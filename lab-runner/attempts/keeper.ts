@@ -139,7 +139,7 @@ export class Keeper {
         en: `Nobody has typed here for a while: the hosts are put to sleep in ${minutes} minutes. They are kept, and start again when you return.`,
         'zh-cn': `这里有一阵子没有人操作了：主机将在 ${minutes} 分钟后休眠。内容会保留，您回来时会重新启动。`,
       });
-    } else if (decision === 'stop') await service.stopSandbox(sandbox.id);
+    } else if (decision === 'stop') await service.stopSandbox(sandbox.id, 'keeper');
     else if (decision === 'remove') await service.end({ role: 'instructor' }, row.id);
   }
 

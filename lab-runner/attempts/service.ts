@@ -2,7 +2,7 @@ import type { Canaries } from '../canary/canaries.ts';
 import { summaryOf } from '../canary/decide.ts';
 import type { Lab } from '../catalogue/catalogue.ts';
 import type { CheckRunner } from '../checking/check-runner.ts';
-import type { Attempt, AttemptEvent, GradeReport, InstructorRow, ProgressRow } from '../contract/api.ts';
+import type { Attempt, AttemptEvent, GradeReport, InstructorRow, ObjectionRow, ProgressRow } from '../contract/api.ts';
 import type { Score, Submission } from '../contract/attempt.ts';
 import type { CanaryReport, CanarySummary } from '../contract/canary.ts';
 import type { LocalizedText } from '../contract/text.ts';
@@ -16,6 +16,7 @@ import { viewAttempt } from './attempt-view.ts';
 import type { Attempts, Viewer } from './attempts.ts';
 import { gradeRunning, gradeSolution } from './grade.ts';
 import { LiveAttempts } from './live.ts';
+import { objectionRows, stoppedByInstructor } from './objections.ts';
 import { untilKept } from './persist.ts';
 import type { Pool } from './pool.ts';
 import { carryOut, runChecks } from './submissions.ts';
@@ -457,7 +458,11 @@ export class AttemptService implements Attempts {
     );
   }
 
-  async stopSandbox(id: string): Promise<void> {
+  objections(): Promise<ObjectionRow[]> {
+    return objectionRows(this.#o.store);
+  }
+
+  async stopSandbox(id: string, by: 'instructor' | 'keeper'): Promise<void> {
     const sandbox = await this.#o.sandboxStore.find(id);
     if (!sandbox) throw notFound('sandbox', id);
     if (sandbox.state !== 'ready')
@@ -470,7 +475,9 @@ export class AttemptService implements Attempts {
     await this.#o.sandboxStore.change(id, { state: 'stopped' });
     await this.#o.sandboxes.stopHosts(sandbox);
     const row = await this.#o.store.bySandbox(id);
-    if (row) await this.#changed(row.id);
+    if (!row) return;
+    await this.#changed(row.id);
+    if (by === 'instructor') await this.notice(row.id, stoppedByInstructor);
   }
 
   async resetSandbox(id: string): Promise<void> {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { score, submission } from './attempt.ts';
+import { itemResult, score, submission } from './attempt.ts';
 import { canarySummary } from './canary.ts';
 import { sandboxState, startStage } from './sandbox.ts';
 import { localizedText } from './text.ts';
@@ -119,6 +119,19 @@ export const instructorRow = z.strictObject({
   max: z.number(),
 });
 export type InstructorRow = z.infer<typeof instructorRow>;
+
+/** GET /api/instructor/objections: "this check is wrong", newest first. */
+export const objectionRow = z.strictObject({
+  id: z.string(),
+  at: z.string(),
+  owner: z.string(),
+  lab: z.string(),
+  task: z.string(),
+  note: z.string(),
+  /** What the last check before the note found, with its evidence; null when there was none. */
+  result: itemResult.nullable(),
+});
+export type ObjectionRow = z.infer<typeof objectionRow>;
 
 /** POST /api/grade (token): a fresh sandbox, the script run as root on `host`, graded, removed; or grades a running attempt. */
 export const gradeBody = z.union([

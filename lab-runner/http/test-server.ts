@@ -1,6 +1,6 @@
 import { type AddressInfo, connect } from 'node:net';
 import type { Attempts, Viewer } from '../attempts/attempts.ts';
-import type { Attempt, AttemptEvent, GradeReport, InstructorRow, LabSummary, ProgressRow, Status } from '../contract/api.ts';
+import type { Attempt, AttemptEvent, GradeReport, InstructorRow, LabSummary, ObjectionRow, ProgressRow, Status } from '../contract/api.ts';
 import type { Submission } from '../contract/attempt.ts';
 import type { Engine } from '../engine/engine.ts';
 import { PostlabError } from '../errors.ts';
@@ -184,6 +184,10 @@ export class AttemptsInMemory implements Attempts {
     return [
       { sandbox: 'sb1', attempt: 'at1', owner: 'ann', lab: lab.slug, state: 'ready', memoryBytes: null, createdAt: at, problem: '', points: null, max: 100 },
     ];
+  }
+
+  async objections(): Promise<ObjectionRow[]> {
+    return this.notes.map((note, i) => ({ id: `o${i}`, at, owner: 'ann', lab: lab.slug, task: 'deliver', note, result: null }));
   }
 
   async stopSandbox(id: string): Promise<void> {

@@ -61,7 +61,7 @@ export default defineChecks(lab, {
     const wanted = [`${first}@${peer}`, `${second}@${peer}`];
     const expected = {
       en: `one transaction with two RCPT TO (${wanted.join(' and ')}) and one DATA that holds the code ${firstCode}`,
-      'zh-cn': `一次事务:两条 RCPT TO(${wanted.join(' 和 ')}),一条 DATA,内容含暗号 ${firstCode}`,
+      'zh-cn': `一次事务：两条 RCPT TO（${wanted.join(' 和 ')}），一条 DATA，内容含暗号 ${firstCode}`,
     };
     const messages = await withCode(ctx, firstCode as string);
     const right = messages.find((m) => wanted.every((to) => m.rcptTo.some((r) => r.toLowerCase() === to)));
@@ -77,7 +77,7 @@ export default defineChecks(lab, {
       expected,
       observed: {
         en: `${messages.length} transaction(s) with the code, each for: ${messages.map((m) => m.rcptTo.join(', ')).join(' / ')}`,
-        'zh-cn': `有 ${messages.length} 次含暗号的事务,收件人分别是:${messages.map((m) => m.rcptTo.join('、')).join(' / ')}`,
+        'zh-cn': `有 ${messages.length} 次含暗号的事务，收件人分别是：${messages.map((m) => m.rcptTo.join('、')).join(' / ')}`,
       },
       hint: {
         en: 'The To: header does not decide who gets the mail. Both recipients have to be named in the same transaction, before DATA.',
@@ -88,7 +88,7 @@ export default defineChecks(lab, {
 
   'leading-dot': async (ctx) => {
     const { peer, dotCode } = ctx.params as Record<string, string>;
-    const expected = { en: `a message with a line that is exactly ".${dotCode}" when it has arrived`, 'zh-cn': `送达的邮件中有一行恰好是 ".${dotCode}"` };
+    const expected = { en: `a message with a line that is exactly ".${dotCode}" when it has arrived`, 'zh-cn': `送达的邮件中有一行恰好是“.${dotCode}”` };
     const messages = await withCode(ctx, dotCode as string);
     const lines = (m: ReceivedMessage) => m.raw.toString('latin1').split('\r\n');
     const right = messages.find((m) => lines(m).includes(`.${dotCode}`));
@@ -103,10 +103,10 @@ export default defineChecks(lab, {
     return fail({
       because: last,
       expected,
-      observed: { en: `the line arrived as "${line}"`, 'zh-cn': `这一行到达时是 "${line}"` },
+      observed: { en: `the line arrived as "${line}"`, 'zh-cn': `这一行到达时是“${line}”` },
       hint: {
         en: 'The server takes one dot away from a line that begins with one (RFC 5321, section 4.5.2).',
-        'zh-cn': '服务器会从以点号开头的行去掉一个点号(RFC 5321 第 4.5.2 节)。',
+        'zh-cn': '服务器会从以点号开头的行去掉一个点号（RFC 5321 第 4.5.2 节）。',
       },
     });
   },
@@ -115,7 +115,7 @@ export default defineChecks(lab, {
     const { peer, subject } = ctx.params as Record<string, string>;
     const expected = {
       en: `a message whose Subject: is pure ASCII on the wire and reads "${subject}"`,
-      'zh-cn': `一封邮件,Subject: 在线路上是纯 ASCII,解码后是"${subject}"`,
+      'zh-cn': `一封邮件，Subject: 在线路上是纯 ASCII，解码后是“${subject}”`,
     };
     const messages = await ctx.outside.received({ persona: 'peer' });
     const subjects = messages.map((message) => ({ message, value: header(message, 'Subject') }));
@@ -135,11 +135,11 @@ export default defineChecks(lab, {
         expected,
         observed: {
           en: `the Subject: came as raw 8-bit bytes: ${last.value.toString('utf8')}`,
-          'zh-cn': `Subject: 以未编码的 8 位字节到达:${last.value.toString('utf8')}`,
+          'zh-cn': `Subject: 以未编码的 8 位字节到达：${last.value.toString('utf8')}`,
         },
         hint: {
           en: 'Without SMTPUTF8, a header may hold ASCII only: write the text as an encoded word (RFC 2047).',
-          'zh-cn': '没有 SMTPUTF8 时,邮件头只能用 ASCII:请写成编码字(RFC 2047)。',
+          'zh-cn': '没有 SMTPUTF8 时，邮件头只能用 ASCII：请写成编码字（RFC 2047）。',
         },
       });
     }
@@ -150,7 +150,7 @@ export default defineChecks(lab, {
       observed: { en: `the Subject: of the last message reads ${JSON.stringify(text)}`, 'zh-cn': `最后一封邮件的 Subject: 解码后是 ${JSON.stringify(text)}` },
       hint: {
         en: 'Decode your own line first: what base64 -d prints has to be the subject and nothing else, not even a line end.',
-        'zh-cn': '先自己解码一遍:base64 -d 的输出必须恰好是主题,连换行都不能多。',
+        'zh-cn': '先自己解码一遍：base64 -d 的输出必须恰好是主题，连换行都不能多。',
       },
     });
   },

@@ -157,7 +157,6 @@ export const words = {
   },
   objectLabel: { en: 'Your note', 'zh-cn': '你的意见' },
   thanks: { en: 'Thank you. The note is kept with its evidence.', 'zh-cn': '谢谢，意见和证据都已记下。' },
-  no: { en: 'Not now', 'zh-cn': '先不' },
 
   // Hints and answers
   hint: { en: 'Hint', 'zh-cn': '提示' },

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { instructorRow } from '../../contract/api.ts';
+import { instructorRow, objectionRow } from '../../contract/api.ts';
 import type { App, HttpContext } from '../context.ts';
 import { instructorCookie, requireInstructor, sameSecret } from '../identity.ts';
 import { done, keyed, problems } from '../shapes.ts';
@@ -16,6 +16,11 @@ export function instructorRoutes(app: App, ctx: HttpContext): void {
     { onRequest, schema: { ...keyed, summary: 'All sandboxes', response: { 200: z.array(instructorRow), ...problems } } },
     async () => ctx.attempts().instructorRows(),
   );
+  app.get(
+    '/api/instructor/objections',
+    { onRequest, schema: { ...keyed, summary: '"This check is wrong": notes with their evidence', response: { 200: z.array(objectionRow), ...problems } } },
+    async () => ctx.attempts().objections(),
+  );
   app.post(
     '/api/instructor/sandboxes/:id/stop',
     {
@@ -23,7 +28,7 @@ export function instructorRoutes(app: App, ctx: HttpContext): void {
       schema: { ...keyed, summary: 'Stop the hosts of a sandbox; its learner can bring them back', params: byId, response: { 202: done, ...problems } },
     },
     async (request, reply) => {
-      await ctx.attempts().stopSandbox(request.params.id);
+      await ctx.attempts().stopSandbox(request.params.id, 'instructor');
       return reply.status(202).send({ ok: true });
     },
   );

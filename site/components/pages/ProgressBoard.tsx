@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { Attempt, ProgressRow } from '../../../lab-runner/contract/api.ts';
 import type { Language } from '../../../lab-runner/contract/text.ts';
 import { apiPath, ask, type Reply } from '../../client/api.ts';
+import { refusalText } from '../../client/problems.ts';
 import { quizKey, readMemory } from '../quiz/quiz.ts';
 import { when } from './format.ts';
 
@@ -104,7 +105,7 @@ export default function ProgressBoard({ language, lessons, labs, labsHref }: Pro
     <div class="board">
       {progress === null && <p role="status">{w.loading}</p>}
       {progress?.kind === 'absent' && <Message text={w.absent} hint={w.absentHint} />}
-      {progress?.kind === 'refused' && <Message text={progress.message} hint={progress.hint} />}
+      {progress?.kind === 'refused' && <Message text={refusalText(progress, language).text} hint={refusalText(progress, language).original} />}
 
       {running.length > 0 && (
         <>
@@ -119,7 +120,11 @@ export default function ProgressBoard({ language, lessons, labs, labsHref }: Pro
                     </td>
                     <td class={attempt.state === 'failed' ? 'state-not' : undefined}>
                       {w.states[attempt.state]}
-                      {attempt.problem && <span class="problem">{attempt.problem}</span>}
+                      {attempt.problem && (
+                        <span class="problem" lang="en">
+                          {attempt.problem}
+                        </span>
+                      )}
                     </td>
                     <td class="number">{attempt.score ? `${attempt.score.points} / ${attempt.score.max}` : '—'}</td>
                   </tr>

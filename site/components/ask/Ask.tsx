@@ -1,6 +1,8 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
-import type { Language } from '../../lab-runner/contract/text.ts';
-import { words } from './words.ts';
+import type { Language } from '../../../lab-runner/contract/text.ts';
+import './ask.css';
+
+const no = { en: 'Not now', 'zh-cn': '先不' };
 
 export interface Question {
   title: string;
@@ -42,7 +44,7 @@ function AskDialog({ question, language, onDone }: { question: Question; languag
     box.current?.close();
   };
   return (
-    <dialog ref={box} class="wb-ask not-content" aria-labelledby="wb-ask-title" aria-describedby="wb-ask-text" onClose={() => onDone(reply.current)}>
+    <dialog ref={box} class="ask not-content" aria-labelledby="ask-title" aria-describedby="ask-text" onClose={() => onDone(reply.current)}>
       <form
         method="dialog"
         onSubmit={(event) => {
@@ -50,17 +52,17 @@ function AskDialog({ question, language, onDone }: { question: Question; languag
           close(note.trim());
         }}
       >
-        <h2 id="wb-ask-title">{question.title}</h2>
-        <p id="wb-ask-text">{question.text}</p>
+        <h2 id="ask-title">{question.title}</h2>
+        <p id="ask-text">{question.text}</p>
         {question.note !== undefined && (
           <label>
             {question.note}
             <textarea rows={5} maxLength={4000} required value={note} onInput={(e) => setNote(e.currentTarget.value)} />
           </label>
         )}
-        <div class="wb-ask-buttons">
+        <div class="ask-buttons">
           <button type="button" class="button" onClick={() => close(null)}>
-            {words.no[language]}
+            {no[language]}
           </button>
           <button type="submit" class={`button ${question.danger ? 'danger' : 'go'}`}>
             {question.yes}
