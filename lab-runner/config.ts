@@ -30,6 +30,8 @@ const environment = z.object({
   POSTLAB_STARTS: number({ min: 1, max: 1000, otherwise: Math.max(1, availableParallelism()) }),
   /** Warm sandboxes kept in all; 0 switches the pool off. */
   POSTLAB_POOL: number({ min: 0, max: 500, otherwise: 3 }),
+  /** What one host may write beyond its image before it is stopped. */
+  POSTLAB_DISK_MB: number({ unit: 'mebibytes', min: 16, max: 1_000_000, otherwise: 2048 }),
   /** Container runtime of the learners' hosts; read where the engine is found. */
   POSTLAB_RUNTIME: z
     .string()
@@ -46,6 +48,7 @@ export interface Config {
   keepMs: number;
   concurrentStarts: number;
   poolSize: number;
+  hostDiskBytes: number;
 }
 
 const loopback = new Set(['localhost', '127.0.0.1', '::1', '[::1]']);
@@ -91,6 +94,7 @@ export function readConfig(env: Record<string, string | undefined>, root: string
     keepMs: e.POSTLAB_KEEP_HOURS * 3_600_000,
     concurrentStarts: e.POSTLAB_STARTS,
     poolSize: e.POSTLAB_POOL,
+    hostDiskBytes: e.POSTLAB_DISK_MB * 1024 * 1024,
   };
 }
 

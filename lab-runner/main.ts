@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { AttemptStore } from './attempts/attempt-store.ts';
+import { DiskKeeper } from './attempts/disk-keeper.ts';
 import { Keeper } from './attempts/keeper.ts';
 import { Pool } from './attempts/pool.ts';
 import { AttemptService } from './attempts/service.ts';
@@ -136,7 +137,19 @@ export async function buildRunner(options: {
       });
   };
   const attempts = new AttemptService({ store, sandboxStore, sandboxes, pool, checks, canaries, engine, lab, imagesReady, idleMs: config.idleMs, now, log });
+  const disk = new DiskKeeper({
+    engine,
+    instance: secrets.instance,
+    sandboxes,
+    sandboxStore,
+    store,
+    service: attempts,
+    limit: config.hostDiskBytes,
+    now,
+    log,
+  });
   const keeper = new Keeper({
+    disk,
     engine,
     instance: secrets.instance,
     sandboxes,

@@ -4,6 +4,7 @@ import type { Log } from '../sandbox/log.ts';
 import type { SandboxStore } from '../sandbox/sandbox-store.ts';
 import type { Sandboxes } from '../sandbox/sandboxes.ts';
 import type { AttemptRow, AttemptStore } from './attempt-store.ts';
+import type { DiskKeeper } from './disk-keeper.ts';
 import { decideLife, type LifeLimits } from './life.ts';
 import type { Pool } from './pool.ts';
 import type { AttemptService } from './service.ts';
@@ -16,6 +17,7 @@ export interface KeeperOptions {
   store: AttemptStore;
   service: AttemptService;
   pool: Pool;
+  disk: DiskKeeper;
   limits: LifeLimits;
   now: () => Date;
   log: Log;
@@ -26,6 +28,7 @@ export class Keeper {
   readonly #o: KeeperOptions;
   readonly #abort = new AbortController();
   #timer: NodeJS.Timeout | undefined;
+  #round: Promise<void> | null = null;
 
   constructor(options: KeeperOptions) {
     this.#o = options;
@@ -105,12 +108,20 @@ export class Keeper {
     this.#timer.unref();
   }
 
-  /** One round. What fails for one sandbox is logged and holds up no other. */
-  async tick(): Promise<void> {
-    const { store, pool, now } = this.#o;
+  /** One round; the one under way when there is one. What fails for one sandbox is logged and holds up no other. */
+  tick(): Promise<void> {
+    this.#round ??= this.#look().finally(() => {
+      this.#round = null;
+    });
+    return this.#round;
+  }
+
+  async #look(): Promise<void> {
+    const { store, pool, disk, now } = this.#o;
     for (const row of await store.allRunning()) await this.#try('the time of a sandbox', { attempt: row.id }, () => this.#idle(row));
     await this.#try('the pool', {}, () => pool.expire(now()));
     await this.#try('hosts and worlds', {}, () => this.#whatEventsMissed());
+    await this.#try('the size of hosts', {}, () => disk.round());
     await this.#removeLeftOvers();
   }
 

@@ -462,7 +462,8 @@ export class AttemptService implements Attempts {
     return objectionRows(this.#o.store);
   }
 
-  async stopSandbox(id: string, by: 'instructor' | 'keeper'): Promise<void> {
+  /** @param why what the learner finds when they come back, and is told now */
+  async stopSandbox(id: string, by: 'instructor' | 'keeper', why?: { problem: string; notice: LocalizedText }): Promise<void> {
     const sandbox = await this.#o.sandboxStore.find(id);
     if (!sandbox) throw notFound('sandbox', id);
     if (sandbox.state !== 'ready')
@@ -472,12 +473,13 @@ export class AttemptService implements Attempts {
         message: `This sandbox is ${sandbox.state}; only a ready one can be stopped.`,
         hint: 'Wait a moment and look again.',
       });
-    await this.#o.sandboxStore.change(id, { state: 'stopped' });
+    await this.#o.sandboxStore.change(id, { state: 'stopped', ...(why && { problem: why.problem }) });
     await this.#o.sandboxes.stopHosts(sandbox);
     const row = await this.#o.store.bySandbox(id);
     if (!row) return;
     await this.#changed(row.id);
-    if (by === 'instructor') await this.notice(row.id, stoppedByInstructor);
+    const notice = by === 'instructor' ? stoppedByInstructor : why?.notice;
+    if (notice) await this.notice(row.id, notice);
   }
 
   async resetSandbox(id: string): Promise<void> {

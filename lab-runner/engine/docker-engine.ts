@@ -12,6 +12,7 @@ import {
   type ExecSession,
   type HostContainerSpec,
   type Labels,
+  type LayerSize,
   labelOf,
   type NetworkSpec,
   type RunResult,
@@ -236,6 +237,11 @@ export class DockerEngine implements Engine {
     if (!used) return null;
     const detail = stats.memory_stats.stats as unknown as Record<string, number> | undefined;
     return used - (detail?.['inactive_file'] ?? detail?.['total_inactive_file'] ?? 0);
+  }
+
+  async layerSizes(labels: Labels): Promise<LayerSize[]> {
+    const found = await asked('measuring containers', () => this.#docker.listContainers({ size: true, filters: { label: labelFilter(labels) } }));
+    return found.map((c) => ({ container: c.Id, labels: c.Labels ?? {}, bytes: (c as { SizeRw?: number }).SizeRw ?? 0 }));
   }
 
   async createVolume(spec: { name: string; sizeBytes: number; labels: Labels; image: string }): Promise<void> {

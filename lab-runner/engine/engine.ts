@@ -113,6 +113,13 @@ export interface EngineImage {
   createdAt: Date;
 }
 
+/** How large a running container's own files are, beyond its image. A sparse file counts with its length. */
+export interface LayerSize {
+  container: string;
+  labels: Labels;
+  bytes: number;
+}
+
 /** One Docker node. Every method throws PostlabError (`engine-unreachable`, `engine-refused`, `image-missing`, …). */
 export interface Engine {
   facts(): Promise<EngineFacts>;
@@ -139,6 +146,8 @@ export interface Engine {
   containers(labels: Labels): Promise<ContainerFacts[]>;
   /** Bytes in use by the container's cgroup, page cache excluded; null when stopped. */
   memory(container: string): Promise<number | null>;
+  /** Of all running containers with these labels. The engine walks through their files: not for every second. */
+  layerSizes(labels: Labels): Promise<LayerSize[]>;
 
   /** A size-limited volume: what is inside survives a reboot of the host. `image` (any of ours) runs what keeps it mounted. */
   createVolume(spec: { name: string; sizeBytes: number; labels: Labels; image: string }): Promise<void>;
