@@ -1,13 +1,16 @@
 import type { Lab } from '../catalogue/catalogue.ts';
 import type { CanaryReport } from '../contract/canary.ts';
+import { ProbeFailure } from '../contract/check.ts';
 import { renderTemplate } from '../contract/parameters.ts';
 import { DialogueLog } from '../probes/dialogue.ts';
+import { Imap } from '../probes/imap.ts';
 import { Network } from '../probes/network.ts';
 import { Smtp } from '../probes/smtp.ts';
 import type { Log } from '../sandbox/log.ts';
 import type { SandboxStore, StoredSandbox } from '../sandbox/sandbox-store.ts';
 import type { Sandboxes } from '../sandbox/sandboxes.ts';
 import type { CanaryStore } from './canary-store.ts';
+import { Lurker } from './lurker.ts';
 import type { Route } from './post.ts';
 import { CanaryStream } from './stream.ts';
 
@@ -44,7 +47,7 @@ export class Canaries {
     if (known) return known.report(now);
     const row = await this.#o.sandboxStore.find(sandbox);
     if (row) this.start(row);
-    return (await this.#streams.get(sandbox)?.report(now)) ?? { items: [], relayed: [] };
+    return (await this.#streams.get(sandbox)?.report(now)) ?? { items: [], relayed: [], lurking: [] };
   }
 
   close(): void {
@@ -74,30 +77,50 @@ export class Canaries {
         password: render(flow.password ?? ''),
       };
     });
+    const network = async (signal: AbortSignal) => {
+      // The row may name another world by now.
+      const current = (await sandboxStore.find(sandbox.id)) ?? sandbox;
+      const link = await sandboxes.link(current);
+      return new Network({
+        sandbox: {
+          id: sandbox.id,
+          parameters: plan.parameters,
+          hosts: plan.hosts.map(({ name, address }) => ({ name, address, container: '' })),
+          personas: plan.personas.map(({ name, address, domain, mx }) => ({ name, address, domain, mx })),
+          partnerKey: sandboxes.partnerKey,
+          ca: sandboxes.caPem,
+          volumes: {},
+        },
+        dial: async (options) => {
+          // A host that is switched off cannot answer: known at once, instead of after seconds of silence.
+          const container = current.hosts.find((h) => h.address === options.to)?.container;
+          const facts = container ? await sandboxes.engine.inspect(container) : null;
+          if (!facts?.running) throw new ProbeFailure({ en: 'the host is switched off', 'zh-cn': '主机已关机' });
+          return link.dial({ sandbox: sandbox.id, ...options, signal });
+        },
+        log: new DialogueLog([]),
+        signal,
+      });
+    };
+    const lurkers = spec.lurkers.map((lurker) => {
+      const persona = plan.personas.find((p) => p.name === lurker.persona);
+      return new Lurker({
+        persona: lurker.persona,
+        address: persona?.address ?? '',
+        host: lurker.host ?? plan.hosts[0]?.name ?? '',
+        user: render(lurker.user),
+        password: render(lurker.password),
+        imap: async (signal) => new Imap(await network(signal)),
+        now: () => Date.now(),
+      });
+    });
     return new CanaryStream({
       sandbox: sandbox.id,
       routes,
       stranger: spec.stranger,
+      lurkers,
       store,
-      smtp: async (signal) => {
-        // The row may name another world by now.
-        const link = await sandboxes.link((await sandboxStore.find(sandbox.id)) ?? sandbox);
-        const network = new Network({
-          sandbox: {
-            id: sandbox.id,
-            parameters: plan.parameters,
-            hosts: plan.hosts.map(({ name, address }) => ({ name, address, container: '' })),
-            personas: plan.personas.map(({ name, address, domain, mx }) => ({ name, address, domain, mx })),
-            partnerKey: sandboxes.partnerKey,
-            ca: sandboxes.caPem,
-            volumes: {},
-          },
-          dial: (options) => link.dial({ sandbox: sandbox.id, ...options, signal }),
-          log: new DialogueLog([]),
-          signal,
-        });
-        return new Smtp(network);
-      },
+      smtp: async (signal) => new Smtp(await network(signal)),
       state: async () => {
         const row = await sandboxStore.find(sandbox.id);
         if (!row || row.state === 'removing') return 'end';

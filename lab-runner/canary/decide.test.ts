@@ -16,6 +16,7 @@ const item = (over: Partial<CanaryItem>): CanaryItem => ({
   endedAt: null,
   lastReply: '',
   uncertain: false,
+  attack: false,
   ...over,
 });
 const message = (mailFrom: string, text: string) => ({ mailFrom, raw: Buffer.from(text).toString('base64') }) as WorldMessage;
@@ -56,6 +57,7 @@ describe('summary', () => {
       item({ token: 'pl-4' }),
       item({ token: 'pl-5', state: 'accepted', direction: 'outbound' }),
       item({ token: 'pl-6', state: 'accepted', direction: 'outbound' }),
+      item({ token: 'pl-7', state: 'accepted', direction: 'outbound', attack: true }),
     ];
     const messages = [message('', 'Undelivered… pl-2 …'), message('x@y.test', 'offer pl-5')];
     expect(bouncedTokens(messages, items)).toEqual(new Set(['pl-2']));

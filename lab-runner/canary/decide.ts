@@ -38,7 +38,8 @@ export function bouncedTokens(messages: readonly WorldMessage[], items: readonly
   return new Set(items.filter(({ token }) => bounces.some((text) => text.includes(token))).map(({ token }) => token));
 }
 
-export function summaryOf(report: CanaryReport, messages: readonly WorldMessage[]): CanarySummary {
+export function summaryOf({ items, relayed }: Pick<CanaryReport, 'items' | 'relayed'>, messages: readonly WorldMessage[]): CanarySummary {
+  const report = { items: items.filter((i) => !i.attack), relayed };
   const bounced = bouncedTokens(messages, report.items);
   const outside = messages.filter((m) => m.mailFrom !== '').map((m) => Buffer.from(m.raw, 'base64').toString('latin1'));
   const lost = report.items.filter((i) => i.state === 'rejected' || bounced.has(i.token));

@@ -14,6 +14,7 @@ export interface Route {
   /** The partner's MX: address and name. */
   partner: { address: string; mx: string };
   tls: 'none' | 'opportunistic' | 'verified';
+  attacker: boolean;
   user: string;
   password: string;
   every: number;
@@ -57,7 +58,7 @@ export async function post(
     await using session = await smtp.connect(
       route.direction === 'inbound'
         ? { host: route.host, port: 25, from: route.partner.address, timeout: patience }
-        : { host: route.host, port: 587, servername: route.fqdn, timeout: patience },
+        : { host: route.host, port: 587, servername: route.fqdn, timeout: patience, ...(route.attacker && { from: route.partner.address }) },
     );
     const refused = await greet(session, route, at);
     if (refused !== null) {

@@ -31,6 +31,7 @@ const route: Route = {
   fqdn: 'mail.k3f9.test',
   partner: { address: '192.0.2.10', mx: 'mx.shop.example' },
   tls: 'none',
+  attacker: false,
   user: '',
   password: '',
   every: 10,
@@ -70,6 +71,7 @@ function stream(port: number, state: () => 'go' | 'pause' | 'end' = () => 'go', 
   const made = new CanaryStream({
     sandbox: 's1',
     routes: [route],
+    lurkers: [],
     stranger,
     store: new CanaryStore(db),
     smtp: async (signal) =>

@@ -4,6 +4,7 @@ import { ProbeFailure, type SmtpProbe } from '../contract/check.ts';
 import { messageOf } from '../errors.ts';
 import type { CanaryStore, KeptItem } from './canary-store.ts';
 import { nextNumberAt, nextTryAt } from './decide.ts';
+import type { Lurker } from './lurker.ts';
 import { messageText, mostPerConnection, post, type Route, tryRelay } from './post.ts';
 
 export interface StreamOptions {
@@ -11,6 +12,7 @@ export interface StreamOptions {
   routes: readonly Route[];
   /** Seconds between a stranger's tries; 0: none. */
   stranger: number;
+  lurkers: readonly Lurker[];
   store: CanaryStore;
   /** Over the world of this sandbox; made anew for each round. */
   smtp: (signal: AbortSignal) => Promise<SmtpProbe>;
@@ -54,6 +56,7 @@ export class CanaryStream {
   close(): void {
     this.#abort.abort();
     clearTimeout(this.#timer);
+    for (const lurker of this.#o.lurkers) lurker.close();
   }
 
   /** All numbers. `now`: one more of each flow, everything that waits tried at once. */
@@ -75,9 +78,9 @@ export class CanaryStream {
       const route = this.#o.routes.find((r) => r.id === kept.flow);
       if (!route) return [];
       const { triedAt: _, ...rest } = kept;
-      return [{ ...rest, direction: route.direction, from: route.from, to: route.to }];
+      return [{ ...rest, direction: route.direction, from: route.from, to: route.to, attack: route.attacker }];
     });
-    return { items, relayed: [...this.#relayed] };
+    return { items, relayed: [...this.#relayed], lurking: this.#o.lurkers.flatMap((l) => l.alive ?? []) };
   }
 
   #load(): Promise<void> {
@@ -147,10 +150,12 @@ export class CanaryStream {
       // A tenth of a second of grace: timers may fire early.
       const waiting = this.#items.filter((i) => i.flow === route.id && i.state === 'waiting' && (all || this.#tryAt(i) <= now() + 100));
       for (let i = 0; i < waiting.length && !silent.has(route.host); i += mostPerConnection) {
-        if (!(await this.#send(smtp, route, waiting.slice(i, i + mostPerConnection)))) silent.add(route.host);
+        if (!(await this.#send(smtp, route, waiting.slice(i, i + mostPerConnection))) && !route.attacker) silent.add(route.host);
       }
     }
     if (this.#o.stranger > 0 && silent.size === 0 && (all || this.#strangerAt <= now())) await this.#knock(smtp);
+    // Who is thrown out of a mailbox comes back while the login works.
+    for (const lurker of this.#o.lurkers) await lurker.look(this.#abort.signal);
     this.#o.onChange(this.#snapshot());
   }
 
@@ -189,10 +194,11 @@ export class CanaryStream {
           if (!known) return;
           const at = new Date(this.#o.now());
           Object.assign(known.item, {
-            state: result.state,
+            // An attacker has other addresses to write to.
+            state: route.attacker && result.state === 'waiting' ? 'rejected' : result.state,
             attempts: known.item.attempts + 1,
             triedAt: at,
-            endedAt: result.state === 'waiting' ? null : at,
+            endedAt: result.state === 'waiting' && !route.attacker ? null : at,
             lastReply: result.reply,
             uncertain: known.doubted || result.uncertain,
           } satisfies Partial<KeptItem>);

@@ -31,7 +31,7 @@ async function run(
   const limits = { deadline: options.deadline ?? 10_000, grace: options.grace ?? 20_000 };
   const runner = new CheckRunner({
     messages: async () => [],
-    canary: async () => ({ items: [], relayed: [] }),
+    canary: async () => ({ items: [], relayed: [], lurking: [] }),
     ...limits,
     heap: 64,
   });

@@ -33,7 +33,7 @@ beforeEach(() => {
     link: async () => ({ dial: async () => ours, lag: async () => 0 }) as unknown as WorldLink,
     engine: { getArchive: (_container: string, path: string) => archives(path), inspect: async () => ({ running: true }) } as unknown as Engine,
     messages: async () => [],
-    canary: async () => ({ items: [], relayed: [] }),
+    canary: async () => ({ items: [], relayed: [], lurking: [] }),
     onResult: () => undefined,
   });
   client = new PortClient(channel.port2);

@@ -20,6 +20,11 @@ export const canaryFlow = z
     retry: z.number().int().min(1).max(60).default(3),
     /** What an inbound partner asks of TLS: `opportunistic` uses it when offered, `verified` delivers only over a trusted certificate with the host's name. */
     tls: z.enum(['none', 'opportunistic', 'verified']).default('opportunistic'),
+    /**
+     * Outbound only: somebody with a stolen login, who sends from the persona's address. Each number is tried once (`accepted` or `rejected`), and none
+     * of them counts in a verdict or in the summary: a check looks at them itself.
+     */
+    attacker: z.boolean().default(false),
     /** Outbound only: the login. */
     user: z.string().optional(),
     password: z.string().optional(),
@@ -30,6 +35,11 @@ export type CanaryFlow = z.infer<typeof canaryFlow>;
 /** Numbered mail that flows all through a lab, so that it counts how something was repaired. */
 export const canarySpec = z.strictObject({
   flows: z.array(canaryFlow).min(1).max(4),
+  /** People with a stolen login who sit in a mailbox on port 993, and come back when they are thrown out, as long as the login works. */
+  lurkers: z
+    .array(z.strictObject({ persona: slug, host: slug.optional(), user: z.string().min(1), password: z.string().min(1) }))
+    .max(4)
+    .default([]),
   /** Seconds between two tries of a stranger to send through the learner's port 25 to a partner; 0: none. */
   stranger: z.number().int().min(0).max(600).default(20),
 });
@@ -56,6 +66,8 @@ export interface CanaryItem {
   lastReply: string;
   /** A try ended without a reply after the message had been sent: a second copy is nobody's fault. */
   uncertain: boolean;
+  /** One of an attacker's messages. */
+  attack: boolean;
 }
 
 /** What a learner's server answered to a stranger who wanted to send through it. */
@@ -68,6 +80,8 @@ export interface RelayAccepted {
 export interface CanaryReport {
   items: CanaryItem[];
   relayed: RelayAccepted[];
+  /** Stolen logins with a live IMAP session at this moment. */
+  lurking: { persona: string; user: string; since: Date }[];
 }
 
 export interface CanaryProbe {

@@ -65,8 +65,8 @@ export const labSchema = z
       if (!lab.hints[task.id]) ctx.addIssue({ code: 'custom', path: ['hints'], message: `expected three hints for task "${task.id}", found none` });
       if (!lab.why[task.id]) ctx.addIssue({ code: 'custom', path: ['why'], message: `expected a why-text for task "${task.id}", found none` });
     });
-    lab.canary?.flows.forEach((flow, i) => {
-      const path = ['canary', 'flows', i];
+    [...(lab.canary?.flows ?? []), ...(lab.canary?.lurkers ?? [])].forEach((flow, i) => {
+      const path = 'id' in flow ? ['canary', 'flows', i] : ['canary', 'lurkers', i - (lab.canary?.flows.length ?? 0)];
       const personas = Object.keys(lab.topology.internet.personas);
       if (!personas.includes(flow.persona))
         ctx.addIssue({

@@ -25,22 +25,28 @@ export class Canary implements CanaryProbe {
     return report;
   }
 
+  /** A new round, without what attackers sent. */
+  async #honest(): Promise<CanaryReport> {
+    const report = await this.look({ now: true });
+    return { ...report, items: report.items.filter((i) => !i.attack) };
+  }
+
   async backscatter(): Promise<ReceivedMessage[]> {
     return (await this.#t.outside.received()).filter((message) => message.mailFrom === '');
   }
 
   async unharmed(): Promise<Verdict> {
-    return (await this.#harm(await this.look({ now: true }))) ?? pass();
+    return (await this.#harm(await this.#honest())) ?? pass();
   }
 
   async arrived(options: { logins: Record<string, { user: string; password: string; folder?: string }>; host?: string; timeout?: number }): Promise<Verdict> {
     const timeout = options.timeout ?? 25_000;
     const end = performance.now() + timeout;
-    let report = await this.look({ now: true });
+    let report = await this.#honest();
     await this.#t.until(
       async () => {
         if (report.items.every((i) => i.state !== 'waiting')) return true;
-        report = await this.look({ now: true });
+        report = await this.#honest();
         return report.items.every((i) => i.state !== 'waiting');
       },
       // Every look tries all of them at once: a server that is well accepts them now.

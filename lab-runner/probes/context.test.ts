@@ -46,7 +46,7 @@ function context(messages: WorldMessage[] = []) {
     usage: async () => ({ bytes: 0, usedBytes: 0, inodes: 0, usedInodes: 0 }),
     internet: async () => [],
     messages: async () => messages,
-    canary: async () => ({ items: [], relayed: [] }),
+    canary: async () => ({ items: [], relayed: [], lurking: [] }),
     digest: () => '',
   });
   return { ctx, dialogues, abort };

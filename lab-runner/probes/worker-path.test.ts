@@ -65,7 +65,7 @@ async function path(port: number) {
     link: async () => link,
     engine: {} as Engine,
     messages: async () => [],
-    canary: async () => ({ items: [], relayed: [] }),
+    canary: async () => ({ items: [], relayed: [], lurking: [] }),
     onResult: () => undefined,
   });
   const client = new PortClient(port2);
@@ -89,7 +89,7 @@ async function path(port: number) {
     usage: async () => ({ bytes: 0, usedBytes: 0, inodes: 0, usedInodes: 0 }),
     internet: async () => [],
     messages: async () => [],
-    canary: async () => ({ items: [], relayed: [] }),
+    canary: async () => ({ items: [], relayed: [], lurking: [] }),
     digest: () => '',
   });
   return {

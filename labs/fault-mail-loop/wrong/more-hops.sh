@@ -1,0 +1,6 @@
+#!/bin/bash
+# fails: delivered
+# because: it must be going in circles
+# variant: filter
+postconf -e hopcount_limit=100
+postfix reload

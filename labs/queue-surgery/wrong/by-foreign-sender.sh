@@ -1,0 +1,9 @@
+#!/bin/bash
+# fails: no-spam
+# because: spam messages of the queue have gone out
+postqueue -j | grep "\"sender\": \"[^\"]*@$LAB_INNOCENT\"" | sed 's/.*"queue_id": "\([^"]*\)".*/\1/' | postsuper -d - 2>&1 | tail -1
+postconf -e defer_transports=
+postfix reload
+sleep 1
+postqueue -f
+for i in $(seq 60); do grep -q 'status=sent' /var/log/mail.log && break; sleep 1; done

@@ -1,0 +1,6 @@
+#!/bin/bash
+# fails: legit-arrives
+# because: have not arrived
+postsuper -d ALL 2>&1 | tail -1
+postconf -e defer_transports=
+postfix reload

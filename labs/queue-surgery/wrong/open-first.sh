@@ -1,0 +1,8 @@
+#!/bin/bash
+# fails: no-spam
+# because: spam messages of the queue have gone out
+postconf -e defer_transports=
+postfix reload
+sleep 1
+postqueue -f
+for i in $(seq 60); do grep -q 'status=sent' /var/log/mail.log && break; sleep 1; done
