@@ -13,11 +13,15 @@ export interface LurkerOptions {
 
 type RawSession = Awaited<ReturnType<ImapProbe['raw']>>;
 
+/** Milliseconds after a refused login. */
+const patience = 20_000;
+
 /** Somebody with a stolen login who keeps a session on port 993 open. */
 export class Lurker {
   readonly #o: LurkerOptions;
   #session: RawSession | null = null;
   #since = 0;
+  #refusedAt = Number.NEGATIVE_INFINITY;
 
   constructor(options: LurkerOptions) {
     this.#o = options;
@@ -39,11 +43,15 @@ export class Lurker {
         return;
       }
       const { address, host, user, password, imap, now } = this.#o;
+      // Servers make those who guess wait longer and longer; nobody else shall wait with them.
+      if (now() - this.#refusedAt < patience) return;
+      this.#refusedAt = now();
       const session = await (await imap(signal)).raw({ host, port: 993, tls: true, from: address, timeout: 15_000 });
       if ((await session.command(`LOGIN "${user}" "${password}"`)).status !== 'OK') return await session[Symbol.asyncDispose]();
       await session.command('SELECT INBOX');
       this.#session = session;
       this.#since = now();
+      this.#refusedAt = Number.NEGATIVE_INFINITY;
     } catch (error) {
       // Thrown out, or nobody answers: no session.
       if (!(error instanceof ProbeFailure)) throw error;
