@@ -18,7 +18,7 @@ export type DialogueLine = z.infer<typeof dialogueLine>;
 
 /** What was said on one connection, passwords masked. */
 export const dialogue = z.strictObject({
-  protocol: z.enum(['smtp', 'imap', 'pop3', 'dns', 'tls', 'http', 'host', 'outside']),
+  protocol: z.enum(['smtp', 'imap', 'pop3', 'managesieve', 'dns', 'tls', 'http', 'host', 'outside']),
   /** `203.0.113.25` */
   from: z.string(),
   /** `mx:587` */
@@ -153,6 +153,12 @@ export interface ImapSession extends AsyncDisposable {
   /** Messages of a folder whose raw text contains `containing` (default: all; at most 500). */
   messages(folder: string, containing?: string): Promise<ImapMessage[]>;
   quota(folder?: string): Promise<{ usedBytes: number; limitBytes: number } | null>;
+  /** Stores a message, as a mail program does with what it has sent. Line ends become CRLF. `false` with the server's words when it says NO. */
+  append(folder: string, message: string | Buffer): Promise<{ ok: true } | { ok: false; text: string }>;
+  /** Deletes and expunges what `messages` would find. @returns how many */
+  remove(folder: string, containing?: string): Promise<number>;
+  /** Moves what `messages` would find to another folder that exists. @returns how many */
+  move(from: string, to: string, containing?: string): Promise<number>;
 }
 export interface ImapProbe {
   /** Logs in (imapflow). Refused credentials give `{ ok: false, text }`; a dead port throws ProbeFailure. */
@@ -166,6 +172,33 @@ export interface ImapProbe {
 }
 export interface Pop3Probe {
   login(options: DialOptions & { user: string; password: string }): Promise<{ ok: boolean; text: string; messages: number } & Observation>;
+}
+export interface ManageSieveReply extends Observation {
+  /** BYE also when the connection ended without an answer. */
+  status: 'OK' | 'NO' | 'BYE';
+  /** Response code without its brackets, e.g. `QUOTA/MAXSCRIPTS`, or ''. */
+  code: string;
+  text: string;
+}
+/** RFC 5804. */
+export interface ManageSieveSession extends AsyncDisposable {
+  readonly tls: TlsFacts | null;
+  /** Name in upper case → value, of the greeting or of that after TLS: `SIEVE` → `fileinto vacation …`. */
+  readonly capabilities: ReadonlyMap<string, string>;
+  /** STARTTLS and, on OK, the handshake (throws ProbeFailure if that breaks). */
+  starttls(options?: { servername?: string }): Promise<ManageSieveReply>;
+  authenticate(user: string, password: string): Promise<ManageSieveReply>;
+  putScript(name: string, script: string): Promise<ManageSieveReply>;
+  /** '' makes no script active. */
+  setActive(name: string): Promise<ManageSieveReply>;
+  deleteScript(name: string): Promise<ManageSieveReply>;
+  listScripts(): Promise<{ name: string; active: boolean }[]>;
+  /** Any other line. */
+  command(line: string): Promise<ManageSieveReply>;
+}
+export interface ManageSieveProbe {
+  /** Connects and reads the greeting. A refused or silent port throws ProbeFailure. */
+  connect(options: DialOptions): Promise<ManageSieveSession>;
 }
 export interface DnsProbe {
   /** Asks a server (a learner's host name or an Internet address) over UDP, TCP on truncation. */
@@ -189,6 +222,8 @@ export interface TlsProbe {
       minVersion?: 'TLSv1' | 'TLSv1.1' | 'TLSv1.2' | 'TLSv1.3';
       maxVersion?: 'TLSv1' | 'TLSv1.1' | 'TLSv1.2' | 'TLSv1.3';
       starttls?: 'smtp' | 'imap' | 'pop3';
+      /** What we offer, as OpenSSL writes it (`aNULL`, `kRSA`); only up to TLS 1.2. An OpenSSL that cannot offer it is `error`. */
+      ciphers?: string;
     },
   ): Promise<TlsFacts>;
 }
@@ -347,6 +382,7 @@ export interface CheckContext {
   smtp: SmtpProbe;
   imap: ImapProbe;
   pop3: Pop3Probe;
+  managesieve: ManageSieveProbe;
   dns: DnsProbe;
   tls: TlsProbe;
   http: HttpProbe;

@@ -80,6 +80,23 @@ export const hostSpec = z.strictObject({
   fqdn: z.string().min(1),
   /** Round trips that must succeed: `system` = PID 1 reached its target, `smtp` = 220 and EHLO on 25, … */
   ready: z.array(readiness).default(['system']),
+  /**
+   * Further certificates of the lab's CA, by file name: `/etc/ssl/postlab/<name>.pem` (the certificate alone), `<name>-key.pem`, and with
+   * `intermediate` also `<name>-chain.pem`, the CA between it and the one that everybody trusts.
+   */
+  certificates: z
+    .record(
+      slug,
+      z.strictObject({
+        /** May contain parameters. */
+        names: z.array(z.string().min(1)).min(1),
+        intermediate: z.boolean().default(false),
+        /** Days from today; negative: before today. */
+        from: z.number().int().min(-3000).max(3000).default(0),
+        days: z.number().int().min(1).max(3000).default(90),
+      }),
+    )
+    .default({}),
   /** Absolute path → size, a size-limited volume that survives a reboot (a "disk full" that is real). */
   volumes: z.record(z.string().startsWith('/'), size).default({}),
 });

@@ -57,6 +57,22 @@ describe('issue', () => {
     expect(days).toBe(30);
   });
 
+  it('goes through an intermediate CA when asked: valid with the chain, not without', async () => {
+    const ca = await openLabCa(join(folder, 'ca.pem'));
+    const { certificate, chain } = await ca.issue({ names: ['mail.k3f9.test'], days: 30, through: 'Postlab Intermediate CA' });
+    const file = async (name: string, text: string) => {
+      await writeFile(join(folder, name), text);
+      return join(folder, name);
+    };
+    const root = await file('root.pem', ca.certificatePem);
+    const leaf = await file('leaf.pem', certificate);
+    const between = await file('between.pem', chain);
+    const verify = (...more: string[]) => execFileSync('openssl', ['verify', '-x509_strict', '-CAfile', root, ...more, leaf], { stdio: 'pipe' }).toString();
+    expect(verify('-untrusted', between)).toContain('OK');
+    expect(() => verify()).toThrow(/unable to get local issuer/);
+    expect((await ca.issue({ names: ['mail.k3f9.test'], days: 30 })).chain).toBe('');
+  });
+
   it('satisfies openssl verify in strict mode, for a host name and both purposes', async () => {
     const ca = await openLabCa(join(folder, 'ca.pem'));
     const long = `${'a'.repeat(60)}.${'b'.repeat(60)}.test`;

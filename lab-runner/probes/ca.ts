@@ -16,8 +16,9 @@ export interface LabCa {
   /**
    * An EC P-256 certificate for these DNS names (the first is also the common name when it fits) and its key, both PEM.
    * Valid for `days` from `notBefore` (default: one hour ago, for clocks that lag).
+   * `through`: signed by an intermediate CA of that name, made for this certificate; `chain` is then its certificate, else ''.
    */
-  issue(options: { names: string[]; days: number; notBefore?: Date }): Promise<{ certificate: string; key: string }>;
+  issue(options: { names: string[]; days: number; notBefore?: Date; through?: string }): Promise<{ certificate: string; key: string; chain: string }>;
 }
 
 /** Opens the CA kept in the PEM file `path` (mode 0600, key and certificate), making it on first use. */
@@ -40,7 +41,7 @@ class FileCa implements LabCa {
     this.#key = { privateKey, publicKey: createPublicKey(privateKey) };
   }
 
-  async issue(options: { names: string[]; days: number; notBefore?: Date }): Promise<{ certificate: string; key: string }> {
+  async issue(options: { names: string[]; days: number; notBefore?: Date; through?: string }): Promise<{ certificate: string; key: string; chain: string }> {
     const names = options.names.map(dnsName);
     const [first] = names;
     if (!first)
@@ -51,18 +52,38 @@ class FileCa implements LabCa {
       });
     const pair = generateKeyPairSync('ec', { namedCurve: 'P-256' });
     const notBefore = options.notBefore ?? new Date(Date.now() - day / 24);
+    const signer = options.through ? this.#intermediate(options.through) : { name: caName, key: this.#key, certificate: '' };
     const certificate = writeCertificate({
       // RFC 5280 limits a common name to 64 characters; the names that count are in the extension.
       subject: first.length <= 64 ? { commonName: first } : {},
-      issuer: caName,
+      issuer: signer.name,
       subjectKey: pair.publicKey,
-      issuerKey: this.#key,
+      issuerKey: signer.key,
       notBefore,
       notAfter: new Date(notBefore.getTime() + options.days * day),
       names,
       ca: false,
     });
-    return { certificate, key: keyPem(pair.privateKey) };
+    return { certificate, key: keyPem(pair.privateKey), chain: signer.certificate };
+  }
+
+  /** A CA below ours, whose key is forgotten after its one use. */
+  #intermediate(commonName: string): { name: CertificateName; key: { privateKey: KeyObject; publicKey: KeyObject }; certificate: string } {
+    const key = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+    const name = { organization: 'Postlab', commonName };
+    const notBefore = new Date(Date.now() - day);
+    const notAfter = new Date(notBefore.getTime() + caDays * day);
+    const certificate = writeCertificate({
+      subject: name,
+      issuer: caName,
+      subjectKey: key.publicKey,
+      issuerKey: this.#key,
+      notBefore,
+      notAfter,
+      names: [],
+      ca: true,
+    });
+    return { name, key, certificate };
   }
 }
 

@@ -12,6 +12,7 @@ import { Host, type HostAccess } from './host.ts';
 import { Http } from './http.ts';
 import { Imap } from './imap.ts';
 import { Internet } from './internet.ts';
+import { ManageSieve } from './managesieve.ts';
 import { type Dial, Network, type ProbeSandbox } from './network.ts';
 import { Outside } from './outside.ts';
 import { Pop3 } from './pop3.ts';
@@ -47,6 +48,7 @@ export function makeCheckContext(options: CheckContextOptions): CheckContext {
     smtp: new Smtp(network),
     imap,
     pop3: new Pop3(network),
+    managesieve: new ManageSieve(network),
     dns,
     tls: new Tls(network),
     http: new Http(network),

@@ -6,6 +6,7 @@ import { brokenStream, closedEarly, noReply, notTheProtocol } from './failure.ts
 import { ImapStream } from './imap-stream.ts';
 import { ImapTap } from './imap-tap.ts';
 import { badCheck } from './network.ts';
+import { crlf } from './smtp-message.ts';
 
 const mostMessages = 500;
 
@@ -98,6 +99,46 @@ class Session implements ImapSession {
     return { usedBytes: quota.storage.usage ?? 0, limitBytes: quota.storage.limit };
   }
 
+  async append(folder: string, message: string | Buffer): Promise<{ ok: true } | { ok: false; text: string }> {
+    const bytes = typeof message === 'string' ? Buffer.from(crlf(message), 'utf8') : message;
+    const what = `APPEND ${folder}`;
+    // A megabyte may take four seconds on its way.
+    const limit = this.#connection.timeout + bytes.length / 256;
+    return await this.#do(
+      what,
+      async () => {
+        try {
+          await this.#client.append(folder, bytes);
+          return { ok: true };
+        } catch (error) {
+          const { responseStatus, responseText } = error as { responseStatus?: string; responseText?: string };
+          if (responseStatus !== 'NO') throw error;
+          return { ok: false, text: `NO ${responseText ?? ''}`.trim() };
+        }
+      },
+      limit,
+    );
+  }
+
+  async remove(folder: string, containing?: string): Promise<number> {
+    const uids = await this.#uids(folder, containing);
+    if (uids.length > 0) await this.#do(`EXPUNGE ${folder}`, () => this.#client.messageDelete(uids, { uid: true }));
+    return uids.length;
+  }
+
+  async move(from: string, to: string, containing?: string): Promise<number> {
+    const uids = await this.#uids(from, containing);
+    if (uids.length > 0) await this.#do(`MOVE ${from} ${to}`, () => this.#client.messageMove(uids, to, { uid: true }));
+    return uids.length;
+  }
+
+  /** UIDs of what `messages` finds, with the folder open for changes. */
+  async #uids(folder: string, containing?: string): Promise<number[]> {
+    const found = await this.messages(folder, containing);
+    if (found.length > 0) await this.#do(`SELECT ${folder}`, () => this.#client.mailboxOpen(folder, { readOnly: false }));
+    return found.map((message) => message.uid);
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     try {
       if (!this.#stream.over) await this.watched('LOGOUT', this.#client.logout(), 1_000);
@@ -156,10 +197,10 @@ class Session implements ImapSession {
     return notTheProtocol(to, 'IMAP', messageOf(error));
   }
 
-  async #do<T>(what: string, work: () => Promise<T>): Promise<T> {
+  async #do<T>(what: string, work: () => Promise<T>, limit?: number): Promise<T> {
     if (this.#dropped) throw badCheck('a session that is still open', `${what} after it was closed`);
     try {
-      return await this.watched(what, work());
+      return await this.watched(what, work(), limit);
     } catch (error) {
       // `await using` and a `return` without `await`: the session was closed under the call.
       throw this.#dropped ? badCheck('a session that is still open', `${what} while it was being closed`) : this.explained(error, what);

@@ -14,6 +14,8 @@ export interface TlsOptions {
   servername?: string;
   minVersion?: SecureVersion;
   maxVersion?: SecureVersion;
+  /** In OpenSSL's words; then nothing newer than TLS 1.2 is offered. */
+  ciphers?: string;
   /** Milliseconds for the handshake. */
   timeout: number;
 }
@@ -25,7 +27,8 @@ const order: SecureVersion[] = ['TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3'];
  * Throws ProbeFailure when the other side breaks it off, cannot do it or is silent.
  */
 export async function secureStream(stream: Duplex, options: TlsOptions, recorder: Recorder): Promise<{ socket: TLSSocket; facts: TlsFacts }> {
-  const { servername, timeout, maxVersion } = options;
+  const { servername, timeout, ciphers } = options;
+  const maxVersion = ciphers ? 'TLSv1.2' : options.maxVersion;
   const minVersion = options.minVersion ?? (maxVersion && order.indexOf(maxVersion) < order.indexOf('TLSv1.2') ? maxVersion : 'TLSv1.2');
   const old = order.indexOf(minVersion) < order.indexOf('TLSv1.2');
   const socket = connect({
@@ -37,6 +40,7 @@ export async function secureStream(stream: Duplex, options: TlsOptions, recorder
     maxVersion: maxVersion ?? 'TLSv1.3',
     // OpenSSL 3 does TLS 1.0 and 1.1 at security level 0 only; without it we would be the one who refuses.
     ...(old && { ciphers: 'DEFAULT@SECLEVEL=0' }),
+    ...(ciphers && { ciphers: `${ciphers}:@SECLEVEL=0` }),
     ...(servername && isIP(servername) === 0 && { servername }),
   });
   try {

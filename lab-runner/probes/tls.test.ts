@@ -61,6 +61,16 @@ describe('handshake', () => {
     expect(lines().at(0)).toBe('- TLS: TLSv1.3, TLS_AES_256_GCM_SHA384');
   });
 
+  it('offers chosen ciphers only: a server without a certificate answers an anonymous offer, another one does not', async () => {
+    const { tls } = probe();
+    await using anonymous = await tlsServer({ ciphers: 'aNULL:@SECLEVEL=0', maxVersion: 'TLSv1.2' });
+    expect(await tls.handshake({ host: 'mx', port: anonymous.port, ciphers: 'aNULL' })).toMatchObject({ protocol: 'TLSv1.2', issuer: '', trusted: false });
+    await using ordinary = await tlsServer(await pair(ca));
+    await expect(tls.handshake({ host: 'mx', port: ordinary.port, ciphers: 'aNULL' })).rejects.toMatchObject({
+      observed: { en: expect.stringContaining('nothing in common') },
+    });
+  });
+
   it('does old protocols when asked to, and says when the server does not', async () => {
     const { tls, lines } = probe();
     {

@@ -17,8 +17,8 @@ export class Tls implements TlsProbe {
     const connection = new Connection(stream, recorder, { timeout: options.timeout, protocol: 'TLS' });
     try {
       if (options.starttls) await askForTls(connection, options.starttls);
-      const { servername, minVersion, maxVersion } = options;
-      return await connection.secure({ ca: this.#network.ca, servername, minVersion, maxVersion });
+      const { servername, minVersion, maxVersion, ciphers } = options;
+      return await connection.secure({ ca: this.#network.ca, servername, minVersion, maxVersion, ciphers });
     } finally {
       connection.end();
     }

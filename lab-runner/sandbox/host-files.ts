@@ -15,6 +15,8 @@ export interface HostFiles {
   ca: string;
   certificate: string;
   key: string;
+  /** The certificates that the lab asks for, PEM; `chain` may be ''. */
+  further: { name: string; certificate: string; key: string; chain: string }[];
   /** Every file's modification time: a fault must not be found by its date. */
   mtime: Date;
 }
@@ -33,11 +35,19 @@ export async function hostArchive(options: HostFiles): Promise<Buffer> {
   file('etc/ssl/postlab/ca.pem', options.ca, 0o644);
   file('etc/ssl/postlab/cert.pem', options.certificate + options.ca, 0o644);
   file('etc/ssl/postlab/key.pem', options.key, 0o600);
+  for (const { name, certificate, key, chain } of options.further) {
+    file(`etc/ssl/postlab/${name}.pem`, certificate, 0o644);
+    file(`etc/ssl/postlab/${name}-key.pem`, key, 0o600);
+    if (chain) file(`etc/ssl/postlab/${name}-chain.pem`, chain, 0o644);
+  }
   folder('usr/local/share/ca-certificates');
   file('usr/local/share/ca-certificates/postlab-lab-ca.crt', options.ca, 0o644);
 
   // Else the first boot would keep Docker's own resolver, which lives in rules that "nft flush ruleset" takes away.
   file('var/lib/postlab-resolv.conf', `nameserver ${internetAddresses.resolver}\n`, 0o644);
+
+  folder('etc/systemd/system/service.d');
+  file('etc/systemd/system/service.d/10-container.conf', withoutSeccomp, 0o644);
 
   const base = join(options.labFolder, 'files', options.host);
   if (existsSync(base)) {
@@ -52,6 +62,22 @@ export async function hostArchive(options: HostFiles): Promise<Buffer> {
   tar.finalize();
   return buffer(tar);
 }
+
+/**
+ * A drop-in for all services. An unprivileged systemd installs seccomp filters only together with no_new_privs, even where a unit says
+ * NoNewPrivileges=no as Debian's postfix.service does: below such a unit set-group-id postdrop has no effect, and sendmail called from a
+ * pipe, a .forward or a Sieve script fails as it would on no real machine.
+ */
+const withoutSeccomp = [
+  '# This host is a container without CAP_SYS_ADMIN: with any of these, systemd would forbid new privileges, and postdrop could not work.',
+  '[Service]',
+  ...['LockPersonality', 'MemoryDenyWriteExecute', 'PrivateDevices', 'ProtectClock', 'ProtectHostname', 'ProtectKernelLogs', 'ProtectKernelModules'].map(
+    (k) => `${k}=no`,
+  ),
+  ...['ProtectKernelTunables', 'RestrictNamespaces', 'RestrictRealtime', 'RestrictSUIDSGID'].map((k) => `${k}=no`),
+  ...['RestrictAddressFamilies', 'SystemCallArchitectures', 'SystemCallFilter'].map((k) => `${k}=`),
+  '',
+].join('\n');
 
 /** The lab's own script with its parameters exported in front, since PID 1's environment would stay readable for the learner. */
 function beforeBoot(options: HostFiles): string {

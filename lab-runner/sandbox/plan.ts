@@ -13,7 +13,7 @@ export interface SandboxPlan {
   shown: Record<string, string>;
   /** `LAB_…` for scripts. */
   env: Record<string, string>;
-  hosts: { name: string; fqdn: string; address: string; spec: HostSpec; memoryBytes: number }[];
+  hosts: { name: string; fqdn: string; address: string; spec: HostSpec; memoryBytes: number; certificates: HostCertificate[] }[];
   personas: {
     name: string;
     domain: string;
@@ -29,6 +29,8 @@ export interface SandboxPlan {
   delegations: Record<string, Record<string, string>>;
   manners: Record<string, ZoneManner>;
 }
+
+export type HostCertificate = HostSpec['certificates'][string] & { name: string };
 
 export function planSandbox(options: {
   secret: string;
@@ -61,6 +63,7 @@ export function planSandbox(options: {
       address: hostAddress(subnet, i),
       spec,
       memoryBytes: bytesOf(spec.memory),
+      certificates: Object.entries(spec.certificates).map(([file, c]) => ({ name: file, ...c, names: c.names.map(render) })),
     })),
     personas: Object.entries(internet.personas).map(([name, spec], i) => {
       const domain = render(spec.domain);

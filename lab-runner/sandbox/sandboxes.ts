@@ -20,7 +20,7 @@ import type { WorldKeeper } from './world-keeper.ts';
 /** What issues the lab's certificates; its key stays in the runner. */
 export interface LabCa {
   readonly certificatePem: string;
-  issue(options: { names: string[]; days: number }): Promise<{ certificate: string; key: string }> | { certificate: string; key: string };
+  issue(options: { names: string[]; days: number; notBefore?: Date; through?: string }): Promise<{ certificate: string; key: string; chain: string }>;
 }
 
 export interface SandboxesOptions {
@@ -200,7 +200,12 @@ export class Sandboxes {
 
   async #seat(sandbox: StoredSandbox, plan: SandboxPlan, worldAddress: string): Promise<void> {
     const certificates = await Promise.all(
-      plan.personas.filter((p) => p.starttls).map(async (p) => ({ name: p.mx, ...(await this.#o.ca.issue({ names: [p.mx], days: 30 })) })),
+      plan.personas
+        .filter((p) => p.starttls)
+        .map(async ({ mx }) => {
+          const { certificate, key } = await this.#o.ca.issue({ names: [mx], days: 30 });
+          return { name: mx, certificate, key };
+        }),
     );
     const view = worldView(
       sandbox.id,
@@ -241,13 +246,26 @@ export class Sandboxes {
       sandbox: sandbox.id,
     });
     const own = await ca.issue({ names: [host.fqdn], days: 90 });
+    const further = await Promise.all(
+      host.certificates.map(async ({ name, names, days, from, intermediate }) => ({
+        name,
+        ...(await ca.issue({
+          names,
+          days,
+          notBefore: new Date(Date.now() + (from * 24 - 1) * 3_600_000),
+          ...(intermediate && { through: 'Postlab Intermediate CA' }),
+        })),
+      })),
+    );
     const archive = await hostArchive({
       labFolder: lab.folder,
       host: host.name,
       parameters: plan.parameters,
       env: plan.env,
       ca: ca.certificatePem,
-      ...own,
+      certificate: own.certificate,
+      key: own.key,
+      further,
       mtime: new Date('2026-01-05T08:00:00Z'),
     });
     await engine.putArchive(container, '/', archive);
