@@ -46,9 +46,6 @@ export async function hostArchive(options: HostFiles): Promise<Buffer> {
   // Else the first boot would keep Docker's own resolver, which lives in rules that "nft flush ruleset" takes away.
   file('var/lib/postlab-resolv.conf', `nameserver ${internetAddresses.resolver}\n`, 0o644);
 
-  folder('etc/systemd/system/service.d');
-  file('etc/systemd/system/service.d/10-container.conf', withoutSeccomp, 0o644);
-
   const base = join(options.labFolder, 'files', options.host);
   if (existsSync(base)) {
     for (const { path, mode } of walk(base)) {
@@ -62,22 +59,6 @@ export async function hostArchive(options: HostFiles): Promise<Buffer> {
   tar.finalize();
   return buffer(tar);
 }
-
-/**
- * A drop-in for all services. An unprivileged systemd installs seccomp filters only together with no_new_privs, even where a unit says
- * NoNewPrivileges=no as Debian's postfix.service does: below such a unit set-group-id postdrop has no effect, and sendmail called from a
- * pipe, a .forward or a Sieve script fails as it would on no real machine.
- */
-const withoutSeccomp = [
-  '# This host is a container without CAP_SYS_ADMIN: with any of these, systemd would forbid new privileges, and postdrop could not work.',
-  '[Service]',
-  ...['LockPersonality', 'MemoryDenyWriteExecute', 'PrivateDevices', 'ProtectClock', 'ProtectHostname', 'ProtectKernelLogs', 'ProtectKernelModules'].map(
-    (k) => `${k}=no`,
-  ),
-  ...['ProtectKernelTunables', 'RestrictNamespaces', 'RestrictRealtime', 'RestrictSUIDSGID'].map((k) => `${k}=no`),
-  ...['RestrictAddressFamilies', 'SystemCallArchitectures', 'SystemCallFilter'].map((k) => `${k}=`),
-  '',
-].join('\n');
 
 /** The lab's own script with its parameters exported in front, since PID 1's environment would stay readable for the learner. */
 function beforeBoot(options: HostFiles): string {
