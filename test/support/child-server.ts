@@ -46,10 +46,10 @@ export class ChildServer {
   #output = '';
 
   /** @param before a program and its arguments that become the server, such as `small-disk.ts` gives */
-  constructor(data: string, port: number, before: readonly string[] = []) {
+  constructor(data: string, port: number, before: readonly string[] = [], settings: Record<string, string> = {}) {
     this.#before = before;
     this.url = `http://127.0.0.1:${port}`;
-    this.#env = { HOST: '127.0.0.1', PORT: String(port), POSTLAB_DATA: data, POSTLAB_POOL: '0' };
+    this.#env = { HOST: '127.0.0.1', PORT: String(port), POSTLAB_DATA: data, POSTLAB_POOL: '0', ...settings };
   }
 
   get pid(): number {
