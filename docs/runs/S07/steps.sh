@@ -34,7 +34,7 @@ D
 }
 
 up() { # name fqdn host-number image
-  docker run -d --init --label "$label" --network "$net" --ip "$prefix.$3" --cap-add NET_ADMIN --name "$1" --hostname "$2" --entrypoint sleep "$4" infinity >/dev/null
+  docker run -d --init ${UP_EXTRA:-} --label "$label" --network "$net" --ip "$prefix.$3" --cap-add NET_ADMIN --name "$1" --hostname "$2" --entrypoint sleep "$4" infinity >/dev/null
   docker exec "$1" sh -c 'cat /postlab-resolv.conf >/etc/resolv.conf'
 }
 
@@ -53,7 +53,7 @@ zone() {
   [ "$1" = no-mx ] || args+=" --mx-host=k3f9.test,mail.k3f9.test,10"
   case $1 in no-spf) ;; wrong-spf) args+=" --txt-record=k3f9.test,v=spf1\ ip4:198.51.100.7\ -all" ;; *) args+=" --txt-record=k3f9.test,v=spf1\ ip4:$prefix.10\ -all" ;; esac
   docker exec s07-ns sh -c 'pid=$(pidof dnsmasq) && kill $pid && while kill -0 $pid 2>/dev/null; do sleep 0.1; done; true'
-  docker exec s07-ns sh -c "dnsmasq --no-resolv --no-hosts --cache-size=0 --listen-address=$prefix.53 --bind-interfaces --local=/test/ --local=/example/ --local=/in-addr.arpa/ $args"
+  docker exec s07-ns sh -c "dnsmasq --no-resolv --no-hosts --cache-size=0 --listen-address=$prefix.53 --bind-interfaces --local=/test/ --local=/example/ --local=/in-addr.arpa/ $args ${zone_extra:-}"
 }
 
 install() { docker exec -e DEBIAN_FRONTEND=noninteractive s07-mail apt-get install -y "$@" >/dev/null 2>&1; }
