@@ -27,7 +27,7 @@ test('apt-get update works without a network, and a package really installs', as
 test("nothing in Exim's unit makes systemd forbid new privileges", async () => {
   await shell(host, 'DEBIAN_FRONTEND=noninteractive apt-get install -y -q exim4-daemon-light');
   const unit = (await shell(host, 'cat /usr/lib/systemd/system/exim4.service')).output;
-  const dropIn = (await shell(host, 'cat /etc/systemd/system/exim4.service.d/lab-host.conf')).output;
+  const dropIn = (await shell(host, 'cat /etc/systemd/system/exim4.service.d/postlab.conf')).output;
   // systemd.exec(5): without CAP_SYS_ADMIN these imply NoNewPrivileges.
   const implying =
     /^(PrivateDevices|Protect(?:Hostname|Clock|KernelTunables|KernelModules|KernelLogs)|Restrict\w+|LockPersonality|MemoryDenyWriteExecute|SystemCall\w+|DynamicUser)=(?!no)/gm;

@@ -273,6 +273,8 @@ export interface OutsideProbe {
   address(persona: string): string;
   /** Its domain and the name of its server, for EHLO and addresses. */
   partner(persona: string): { domain: string; mx: string; address: string };
+  /** An address in the learner's own subnet that is none of the hosts', for `from`: a server must not trust its neighbours for being near. */
+  neighbour(): string;
 }
 
 export interface SpfVerdict extends Observation {

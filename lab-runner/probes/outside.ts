@@ -64,6 +64,16 @@ export class Outside implements OutsideProbe {
     if (!found) throw badCheck(`a partner of this lab (${this.#network.sandbox.personas.map((p) => p.name).join(', ') || 'it has none'})`, persona);
     return { domain: found.domain, mx: found.mx, address: found.address };
   }
+
+  neighbour(): string {
+    return firstOfSubnet((this.#network.sandbox.hosts[0] as { address: string }).address);
+  }
+}
+
+/** The first address of a host's /28: the gateway's, which is world. */
+function firstOfSubnet(address: string): string {
+  const parts = address.split('.').map(Number);
+  return [...parts.slice(0, 3), ((parts[3] as number) & 0xf0) + 1].join('.');
 }
 
 function idOf(message: WorldMessage): string {

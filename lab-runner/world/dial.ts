@@ -20,14 +20,14 @@ const causes: Record<string, DialFailureCode> = {
 
 /**
  * Opens what the runner asked for and joins it to `open()`, the runner's stream, once it stands.
- * From an Internet address of the sandbox to one of its hosts only; world's own name servers answer in the process.
+ * From an Internet address of the sandbox, or the gateway's in the learner's own subnet, to one of its hosts only; world's own name servers answer in the process.
  * Rejects with WorldFault whose code is a DialFailureCode.
  */
 export async function dial(sandboxes: Sandboxes, call: DialCall, open: () => ChannelStream, signal: AbortSignal): Promise<void> {
   const seat = sandboxes.get(call.sandbox);
   if (!seat) throw new WorldFault('unknown-sandbox', `expected a sandbox of this world, found ${call.sandbox}`);
   const { facts } = seat;
-  const own = [internetAddresses.probe, internetAddresses.resolver, ...facts.personas.map((p) => p.address)];
+  const own = [internetAddresses.probe, internetAddresses.resolver, ...facts.personas.map((p) => p.address), facts.gateway];
   if (!own.includes(call.from) && !senderBlocks.some((block) => contains(block, call.from)))
     throw new WorldFault('not-allowed', `expected to dial from ${[...own, ...senderBlocks].join(', ')}, found ${call.from}`);
   if (dnsAddresses.includes(call.to) && call.port === 53) {

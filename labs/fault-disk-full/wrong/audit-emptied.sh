@@ -1,0 +1,9 @@
+#!/bin/bash
+# fails: room
+# because: it holds 0
+rm -f /var/log/portal/portal.log
+: > /var/log/portal/audit.log
+sed -i -e "s/^log_level.*/log_level = info/" -e "s/^keep_scratch.*/keep_scratch = no/" /etc/portal.conf
+find /var/tmp/portal -type f -delete
+postconf -X queue_minfree
+systemctl restart portal postfix

@@ -1,0 +1,5 @@
+#!/bin/bash
+# fails: stays
+# because: refused
+systemctl disable --now portal
+rm -f /var/log/portal/portal.log
