@@ -47,4 +47,4 @@ systemctl daemon-reload
 systemctl enable --now owner-milter
 for service in submission submissions; do postconf -P "$service/inet/smtpd_milters=inet:127.0.0.1:8893"; done
 systemctl restart postfix
-timeout 60 bash -c 'until (exec 3<>/dev/tcp/127.0.0.1/8893) 2>/dev/null; do sleep 0.3; done'
+timeout 200 bash -c 'until (exec 3<>/dev/tcp/127.0.0.1/8893) 2>/dev/null; do sleep 0.3; done'

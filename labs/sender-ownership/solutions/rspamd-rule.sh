@@ -43,4 +43,4 @@ for service in submission submissions; do
     "$service/inet/smtpd_milters=inet:127.0.0.1:11332"
 done
 systemctl restart postfix
-timeout 60 bash -c 'until (exec 3<>/dev/tcp/127.0.0.1/11332) 2>/dev/null; do sleep 0.3; done'
+timeout 200 bash -c 'until (exec 3<>/dev/tcp/127.0.0.1/11332) 2>/dev/null; do sleep 0.3; done'
