@@ -237,8 +237,8 @@ export interface HttpProbe {
 export interface HostProbe {
   /** A file's bytes, or null when there is none (engine archive call). */
   read(host: string, path: string): Promise<(Observation & { bytes: Buffer }) | null>;
-  /** Regular files below a folder: path, size in bytes, mode, uid, SHA-256; [] when absent. */
-  list(host: string, folder: string): Promise<(Observation & { path: string; size: number; mode: number; uid: number; sha256: string })[]>;
+  /** Regular files below a folder: path, size in bytes, mode, uid, SHA-256; [] when absent. `open`: its mode and the folders from `folder` down let every user read it. */
+  list(host: string, folder: string): Promise<(Observation & { path: string; size: number; mode: number; uid: number; sha256: string; open: boolean })[]>;
   /** Bytes and inodes of a mounted volume of the topology, measured from outside. */
   usage(host: string, path: string): Promise<Observation & { bytes: number; usedBytes: number; inodes: number; usedInodes: number }>;
 }

@@ -70,6 +70,24 @@ describe('host', () => {
     expect(await probe.list('mx', '/gone')).toEqual([]);
   });
 
+  it('knows which files every user can read', async () => {
+    const { probe } = await host({
+      '/etc/keys': await tar([
+        { name: 'keys/', type: 'directory', mode: 0o755 },
+        { name: 'keys/public', body: 'a', mode: 0o644 },
+        { name: 'keys/private', body: 'b', mode: 0o640 },
+        { name: 'keys/shut/', type: 'directory', mode: 0o700 },
+        { name: 'keys/shut/below/', type: 'directory', mode: 0o755 },
+        { name: 'keys/shut/below/public', body: 'c', mode: 0o644 },
+      ]),
+    });
+    expect((await probe.list('mx', '/etc/keys')).map((f) => [f.path, f.open])).toEqual([
+      ['/etc/keys/public', true],
+      ['/etc/keys/private', false],
+      ['/etc/keys/shut/below/public', false],
+    ]);
+  });
+
   it('measures a volume of the topology only', async () => {
     const { probe } = await host({});
     expect(await probe.usage('mx', '/var/mail')).toMatchObject({ bytes: 4096, usedInodes: 3 });

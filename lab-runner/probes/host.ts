@@ -50,12 +50,16 @@ export class Host implements HostProbe {
       return found;
     }
     const head = recorder.fact(`${top}:`);
+    const closed = new Set<string>();
     await eachEntry(tar, async (header, body) => {
+      // The archive's names begin with the folder's own.
+      const path = posix.join(top, header.name.split('/').slice(1).join('/')).replace(/(.)\/$/, '$1');
+      const shut = closed.has(posix.dirname(path));
+      if (header.type === 'directory' && (shut || (header.mode & 0o001) === 0)) closed.add(path);
       if (header.type !== 'file' && header.type !== 'contiguous-file') return true;
       const bytes = await collected(body);
-      // The archive's names begin with the folder's own.
-      const path = posix.join(top, header.name.split('/').slice(1).join('/'));
-      const entry = { path, size: bytes.length, mode: header.mode & 0o7777, uid: header.uid, sha256: this.#access.digest(bytes) };
+      const mode = header.mode & 0o7777;
+      const entry = { path, size: bytes.length, mode, uid: header.uid, sha256: this.#access.digest(bytes), open: !shut && (mode & 0o004) !== 0 };
       const line = recorder.fact(`${entry.mode.toString(8).padStart(4, '0')} ${entry.uid} ${entry.size} ${path}`);
       found.push({ ...entry, decide: () => line.decide() });
       return found.length < mostFiles;

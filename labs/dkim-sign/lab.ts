@@ -1,0 +1,166 @@
+import { defineLab } from '../../lab-runner/contract/lab.ts';
+
+export default defineLab({
+  title: { en: 'Sign what you send', 'zh-cn': '给发出的邮件签名' },
+  summary: {
+    en: 'Two domains, one mail server, no signature: sign outgoing mail with DKIM so that any receiver can verify it, and nothing that is not yours.',
+    'zh-cn': '两个域名、一台邮件服务器，还没有签名：用 DKIM 为发出的邮件签名，让任何收信方都能验证，并且不替别人的邮件签名。',
+  },
+  module: 'M4',
+  kind: 'configure',
+  difficulty: 3,
+  minutes: 40,
+  lessons: ['sender-authentication', 'security-protection'],
+  parameters: {
+    domain: { kind: 'domain' },
+    second: { kind: 'domain' },
+    peer: { kind: 'domain', tld: 'example' },
+    user: { kind: 'user' },
+    password: { kind: 'password' },
+    friend: { kind: 'user' },
+    oldSelector: { kind: 'choice', of: ['old2021', 'default', 'k1', 's2019', 'mail'] },
+  },
+  topology: {
+    hosts: {
+      mx: { image: 'filter', memory: '512m', fqdn: 'mail.[[domain]]', ready: ['system', 'smtp', 'imap', 'submission'] },
+      dns: { image: 'dns', memory: '192m', fqdn: 'ns1.[[domain]]' },
+    },
+    internet: {
+      personas: { peer: { domain: '[[peer]]', users: ['[[friend]]'] } },
+      delegations: { '[[domain]]': { 'ns1.[[domain]]': '[[ip:dns]]' }, '[[second]]': { 'ns1.[[domain]]': '[[ip:dns]]' } },
+    },
+  },
+  tasks: [
+    {
+      id: 'signed',
+      title: { en: 'Mail of the first domain is signed by it', 'zh-cn': '第一个域名的邮件由它自己签名' },
+      points: 30,
+      needs: ['foreign-mail', 'no-relay'],
+    },
+    {
+      id: 'local-mail',
+      title: { en: 'So is mail that programs on the server write', 'zh-cn': '服务器上的程序写的邮件也一样' },
+      points: 15,
+      needs: ['foreign-mail', 'no-relay'],
+    },
+    {
+      id: 'strong',
+      title: { en: 'The signature is strong and covers all of the message', 'zh-cn': '签名足够强，并覆盖整封邮件' },
+      points: 20,
+      needs: ['foreign-mail', 'no-relay'],
+    },
+    {
+      id: 'second-domain',
+      title: { en: 'The second domain signs for itself, with its own key', 'zh-cn': '第二个域名用自己的密钥为自己签名' },
+      points: 15,
+      needs: ['foreign-mail', 'no-relay'],
+    },
+    {
+      id: 'rotation',
+      title: { en: 'A new selector signs, the old one stays in the DNS', 'zh-cn': '新的选择器负责签名，旧的仍留在 DNS 里' },
+      points: 20,
+      needs: ['foreign-mail', 'no-relay'],
+    },
+  ],
+  invariants: [
+    { id: 'foreign-mail', title: { en: 'Mail from outside arrives, and is not signed in your name', 'zh-cn': '外来邮件能送达，并且不会以您的名义签名' } },
+    { id: 'no-relay', title: { en: 'Strangers cannot relay', 'zh-cn': '陌生人不能中继' } },
+  ],
+  hints: {
+    signed: [
+      {
+        en: 'Send a message to the partner and read what you sent: is there a DKIM-Signature field? If there is, dig TXT <s>._domainkey.<d> has to show its public key.',
+        'zh-cn': '给合作伙伴发一封信，看看发出的内容：有没有 DKIM-Signature 字段？有的话，dig TXT <s>._domainkey.<d> 要能看到公钥。',
+      },
+      {
+        en: 'A milter signs: opendkim, rspamd or dkimpy-milter, all installed and off. Postfix calls it through smtpd_milters. smtpd runs in /var/spool/postfix: a socket at /run/… does not exist for it; inet:localhost:PORT does, and so does a path below that folder.',
+        'zh-cn':
+          '签名由 milter 完成：opendkim、rspamd、dkimpy-milter 都装好了，没有启用。Postfix 通过 smtpd_milters 调用它。smtpd 运行在 /var/spool/postfix 里，/run/… 下的套接字对它不存在；inet:localhost:端口 可以，这个目录下面的路径也可以。',
+      },
+      {
+        en: 'opendkim-genkey -b 2048 -d books.test -s autumn writes autumn.private and autumn.txt. From mx, the record goes into the zone with nsupdate:\nserver 198.18.0.9\nzone books.test\nupdate add autumn._domainkey.books.test 300 TXT "v=DKIM1; k=rsa; p=MIIB…" "…rest"\nsend\nA string of a TXT record holds 255 characters at most: write longer ones as several strings.',
+        'zh-cn':
+          'opendkim-genkey -b 2048 -d books.test -s autumn 会生成 autumn.private 和 autumn.txt。在 mx 上用 nsupdate 把记录写进区域：\nserver 198.18.0.9\nzone books.test\nupdate add autumn._domainkey.books.test 300 TXT "v=DKIM1; k=rsa; p=MIIB…" "…其余部分"\nsend\nTXT 记录的一个字符串最多 255 个字符，更长的要分成几段。',
+      },
+    ],
+    'local-mail': [
+      {
+        en: "Mail from a program does not come in over the network. Write to status@ from outside and look at the answer's way in the log.",
+        'zh-cn': '程序写的邮件不是从网络进来的。从外部给 status@ 写信，看日志里回信走的路。',
+      },
+      {
+        en: 'smtpd_milters is for smtpd alone. For what arrives through sendmail there is another parameter.',
+        'zh-cn': 'smtpd_milters 只对 smtpd 有效。经 sendmail 进来的邮件要用另一个参数。',
+      },
+      { en: 'non_smtpd_milters = $smtpd_milters', 'zh-cn': 'non_smtpd_milters = $smtpd_milters' },
+    ],
+    strong: [
+      {
+        en: 'Read your own signature: a=, h= and l=; then the length of the key in the DNS.',
+        'zh-cn': '读一读自己的签名：a=、h=、l=，再看 DNS 里密钥的长度。',
+      },
+      {
+        en: 'RFC 8301: SHA-256, and RSA keys of 2048 bits. If From appears in h= once more than the message has From fields, nobody can add a second one unnoticed ("oversigning"). l= leaves the rest of the body free for anybody to fill.',
+        'zh-cn':
+          'RFC 8301：用 SHA-256，RSA 密钥 2048 位。h= 里的 From 比邮件里的 From 字段多列一次，就没人能悄悄再加一个（oversigning）。l= 会让正文剩下的部分谁都能填。',
+      },
+      {
+        en: 'opendkim: OversignHeaders From. rspamd signs (o)from by default: look at sign_headers in dkim_signing.',
+        'zh-cn': 'opendkim：OversignHeaders From。rspamd 默认就会：看 dkim_signing 的 sign_headers。',
+      },
+    ],
+    'second-domain': [
+      {
+        en: 'Which d= does a message from the second domain have now? DMARC asks that it be the domain in From.',
+        'zh-cn': '第二个域名发出的邮件现在 d= 是什么？DMARC 要求它就是 From 里的域名。',
+      },
+      {
+        en: 'opendkim has two tables: SigningTable says which key a sender gets, KeyTable says what that key is (domain:selector:file). rspamd has a domain { } block for each.',
+        'zh-cn':
+          'opendkim 有两张表：SigningTable 决定某个发件人用哪把钥匙，KeyTable 说明这把钥匙是什么（域名:选择器:文件）。rspamd 为每个域名写一个 domain { } 块。',
+      },
+      {
+        en: 'SigningTable (refile:): *@books.test books\nKeyTable: books books.test:autumn:/etc/dkimkeys/books.private',
+        'zh-cn': 'SigningTable（refile:）：*@books.test books\nKeyTable：books books.test:autumn:/etc/dkimkeys/books.private',
+      },
+    ],
+    rotation: [
+      { en: 'Which selectors does the zone hold, and which one stands in your signature?', 'zh-cn': '区域里有哪些选择器？您的签名里写的是哪一个？' },
+      {
+        en: 'A receiver may ask for the old key days later, for mail that was signed before. The new selector needs a name of its own.',
+        'zh-cn': '几天之后还可能有收信方来查旧密钥，用来验证之前签名的邮件。新的选择器要用另一个名字。',
+      },
+      {
+        en: 'Leave the old TXT record as it is; publish the new one beside it, then sign with it.',
+        'zh-cn': '旧的 TXT 记录原样保留；在旁边发布新的，再用新的签名。',
+      },
+    ],
+  },
+  why: {
+    signed: {
+      en: 'We sent through port 587 with a body of 8-bit text, long lines and dots, and verified what the partner received, with the key that your name server gives now. A signature that is made before something changes the message does not survive.',
+      'zh-cn':
+        '我们通过 587 端口发出含 8 位文字、长行和点号的邮件，再用您的名字服务器此刻给出的公钥验证合作伙伴收到的内容。如果签名之后邮件又被改动，签名就失效了。',
+    },
+    'local-mail': {
+      en: 'We wrote to status@ and verified the answer. Reports, cron mail and web forms take this way; they are the ones whose missing signature nobody notices.',
+      'zh-cn': '我们给 status@ 写信，验证了它的回信。报告、cron 邮件、网页表单都走这条路；它们缺签名时往往没人发现。',
+    },
+    strong: {
+      en: 'We looked at the key that is published, the algorithm, the list of signed fields, and tried to find the private key in files that every user of mx may read. Software still offers 1024 bits and SHA-1; receivers do not accept them.',
+      'zh-cn': '我们看了公布的密钥、算法、签名覆盖的字段，并在 mx 上任何用户都能读的文件里找过私钥。软件仍然提供 1024 位和 SHA-1，收信方却不接受。',
+    },
+    'second-domain': {
+      en: 'A message from the second domain has to carry d= of that domain, and the two published keys have to differ: whoever steals one key can forge only one domain.',
+      'zh-cn': '第二个域名的邮件必须带自己的 d=，而且两把公布的密钥要不同：偷到一把，只能伪造一个域名。',
+    },
+    rotation: {
+      en: 'Keys are changed in this order: publish the new one, sign with it, keep the old one until no signed mail is on its way any more, then remove it. We looked at the selector of fresh mail and at the old record.',
+      'zh-cn': '换密钥的顺序是：发布新的、用新的签名、保留旧的直到路上不再有用它签名的邮件，最后才删除。我们看了新邮件的选择器和旧记录。',
+    },
+  },
+  accepted: [
+    { en: 'Ed25519 beside RSA: two signatures on each message.', 'zh-cn': '在 RSA 之外再用 Ed25519：每封邮件两个签名。' },
+    { en: 'Any signer, also one in another mail server program.', 'zh-cn': '用任何签名程序，换用其他邮件服务器也行。' },
+  ],
+});

@@ -1,0 +1,25 @@
+#!/bin/bash
+# fails: rotation
+# because: signed with the old selector
+# The selector keeps its name, the key is new.
+publish() { # domain selector: what opendkim-genkey wrote into <selector>.txt
+  printf 'server %s\nzone %s\nupdate delete %s._domainkey.%s TXT\nupdate add %s._domainkey.%s 300 TXT %s\nsend\n' "$LAB_IP_DNS" "$1" "$2" "$1" "$2" "$1" "$(grep -o '"[^"]*"' "/etc/dkimkeys/$1/$2.txt" | tr '\n' ' ')" | nsupdate
+}
+for domain in "$LAB_DOMAIN" "$LAB_SECOND"; do
+  mkdir -p "/etc/dkimkeys/$domain"
+  opendkim-genkey -b 2048 -h sha256 -d "$domain" -s $LAB_OLD_SELECTOR -D "/etc/dkimkeys/$domain"
+  publish "$domain" $LAB_OLD_SELECTOR
+  printf '*@%s %s\n' "$domain" "$domain" >> /etc/dkimkeys/signing
+  printf '%s %s:%s:/etc/dkimkeys/%s/%s.private\n' "$domain" "$domain" "$LAB_OLD_SELECTOR" "$domain" "$LAB_OLD_SELECTOR" >> /etc/dkimkeys/keys
+done
+chown -R opendkim:opendkim /etc/dkimkeys
+cat >> /etc/opendkim.conf <<'CONF'
+Mode sv
+KeyTable /etc/dkimkeys/keys
+SigningTable refile:/etc/dkimkeys/signing
+SubDomains no
+CONF
+sed -i -e 's|^Socket.*|Socket inet:8891@localhost|' -e 's|^Canonicalization.*|Canonicalization relaxed/relaxed|' -e '/^TrustAnchorFile/d' /etc/opendkim.conf
+systemctl enable --now opendkim
+postconf -e 'smtpd_milters=inet:localhost:8891' 'non_smtpd_milters=$smtpd_milters'
+systemctl restart postfix
