@@ -89,6 +89,7 @@ function contextFor(item: string, evidence: Dialogue[], signal: AbortSignal) {
     usage: (volume) => client.call((call) => ({ t: 'usage', call, volume })),
     messages: () => client.call<WorldMessage[]>((call) => ({ t: 'messages', call })),
     canary: (now) => client.call((call) => ({ t: 'canary', call, now })),
+    lane: { index: job.items.findIndex((i) => i.id === item), of: job.items.length },
     internet: (what) => client.call<QuerySeen[]>((call) => ({ t: 'internet', call, what })),
     digest: (bytes) => createHash('sha256').update(bytes).digest('hex'),
   });

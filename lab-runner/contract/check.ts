@@ -357,11 +357,11 @@ export interface InternetControl {
   list(zone: string, address: string, code?: string): Promise<AsyncDisposable>;
   /** Takes an address off a list that holds it from the start. */
   delist(zone: string, address: string): Promise<AsyncDisposable>;
-  /** How a zone's servers answer from now on: `silent` (a dead list), `servfail`, `{ delay: 300 }` milliseconds, `prompt`. */
+  /** How a zone's servers answer from now on, for all of it or for one name in it (checks run side by side: prefer a name of your own): `silent` (a dead list), `servfail`, `{ delay: 300 }` milliseconds, `prompt`. */
   manner(zone: string, manner: 'prompt' | 'silent' | 'servfail' | { delay: number }): Promise<AsyncDisposable>;
   /** Questions that the sandbox's hosts asked world's name servers, oldest first: of a name, or of everything `under` a name. */
   queries(filter: { name?: string; under?: string; type?: string; since?: Date }): Promise<{ at: Date; from: string; name: string; type: string }[]>;
-  /** An address on the Internet that no check has used before in this run: not a partner's, without a name. For senders that nobody knows. */
+  /** An address on the Internet that no other check of this run uses: not a partner's, without a name. For senders that nobody knows. */
   stranger(): string;
 }
 

@@ -45,6 +45,7 @@ function context(messages: WorldMessage[] = []) {
     archive: async () => null,
     usage: async () => ({ bytes: 0, usedBytes: 0, inodes: 0, usedInodes: 0 }),
     internet: async () => [],
+    lane: { index: 0, of: 1 },
     messages: async () => messages,
     canary: async () => ({ items: [], relayed: [], lurking: [] }),
     digest: () => '',

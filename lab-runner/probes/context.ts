@@ -11,7 +11,7 @@ import { Dns } from './dns.ts';
 import { Host, type HostAccess } from './host.ts';
 import { Http } from './http.ts';
 import { Imap } from './imap.ts';
-import { Internet } from './internet.ts';
+import { Internet, type Lane } from './internet.ts';
 import { ManageSieve } from './managesieve.ts';
 import { type Dial, Network, type ProbeSandbox } from './network.ts';
 import { Outside } from './outside.ts';
@@ -32,6 +32,7 @@ export interface CheckContextOptions extends HostAccess {
   /** The numbered mail; `now` makes one more round first. */
   canary: (now: boolean) => Promise<CanaryReport>;
   internet: (call: InternetCall) => Promise<QuerySeen[]>;
+  lane: Lane;
 }
 
 /** Everything one run of one check may use. */
@@ -55,7 +56,7 @@ export function makeCheckContext(options: CheckContextOptions): CheckContext {
     host: new Host(network, options),
     outside,
     canary: new Canary({ network, report: options.canary, imap, outside, until: look }),
-    internet: new Internet(network, options.internet),
+    internet: new Internet(network, options.internet, options.lane),
     auth: new MailAuth(network, dns),
     compose: new Letters(network),
     answer: options.answer,

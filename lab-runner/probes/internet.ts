@@ -8,13 +8,21 @@ import type { Network } from './network.ts';
 /** Seconds: longer than any check may take, so that a check that was cut off leaves nothing behind for long. */
 const longestChange = 90;
 
+/** Which of the checks that run side by side this is: each has strangers of its own, so that what one does to its own is not seen by another. */
+export interface Lane {
+  index: number;
+  of: number;
+}
+
 export class Internet implements InternetControl {
   readonly #network: Network;
   readonly #call: (call: InternetCall) => Promise<QuerySeen[]>;
-  readonly #used = new Set<string>();
+  readonly #lane: Lane;
+  #strangers: string[] = [];
 
-  constructor(network: Network, call: (call: InternetCall) => Promise<QuerySeen[]>) {
+  constructor(network: Network, call: (call: InternetCall) => Promise<QuerySeen[]>, lane: Lane) {
     this.#network = network;
+    this.#lane = lane;
     this.#call = call;
   }
 
@@ -57,13 +65,8 @@ export class Internet implements InternetControl {
   }
 
   stranger(): string {
-    for (;;) {
-      // 203.0.113.128/25 and 198.51.100.128/25 without their ends.
-      const address = `${['203.0.113', '198.51.100'][randomInt(2)]}.${randomInt(129, 255)}`;
-      if (this.#used.has(address) && this.#used.size < 200) continue;
-      this.#used.add(address);
-      return address;
-    }
+    if (this.#strangers.length === 0) this.#strangers = strangersOf(this.#lane);
+    return this.#strangers.splice(randomInt(this.#strangers.length), 1)[0] as string;
   }
 
   #undo(note: LocalizedText, back: InternetCall): AsyncDisposable {
@@ -79,4 +82,10 @@ export class Internet implements InternetControl {
 /** `192.0.2.99` in `bl.test` → `99.2.0.192.bl.test` (RFC 5782 §2.1). */
 function listedName(zone: string, address: string): string {
   return `${address.split('.').reverse().join('.')}.${zone}`;
+}
+
+/** The lane's share of 203.0.113.129 to .254 and 198.51.100.129 to .254. */
+function strangersOf(lane: Lane): string[] {
+  const all = ['203.0.113', '198.51.100'].flatMap((network) => Array.from({ length: 126 }, (_, n) => `${network}.${129 + n}`));
+  return all.filter((_, n) => n % lane.of === lane.index);
 }

@@ -88,6 +88,7 @@ async function path(port: number) {
     archive: async () => null,
     usage: async () => ({ bytes: 0, usedBytes: 0, inodes: 0, usedInodes: 0 }),
     internet: async () => [],
+    lane: { index: 0, of: 1 },
     messages: async () => [],
     canary: async () => ({ items: [], relayed: [], lurking: [] }),
     digest: () => '',

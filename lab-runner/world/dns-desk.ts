@@ -56,7 +56,7 @@ export class DnsDesk {
   async #authoritative(role: ServerRole, name: string, type: string) {
     const zone = zoneOf(this.#view, name);
     if (!('servers' in zone) && zone.role === role) {
-      const manner = mannerOf(this.#view, zone);
+      const manner = mannerOf(this.#view, zone, name);
       if (manner === 'silent') return null;
       if (manner === 'servfail') return serverFailure;
       if (typeof manner === 'object') await pause(manner.delay);
@@ -70,9 +70,11 @@ export class DnsDesk {
       case 'queries':
         return this.#seen.filter((q) => q.at >= call.since);
       case 'manner': {
-        const zone = canonical(call.zone);
-        if (!this.#view.zones.has(zone)) throw new WorldFault('bad-zone', `expected a zone of this sandbox that world serves, found ${zone}`);
-        change(this.#manners, zone, call.manner, call.seconds, () => this.#rebuild());
+        const name = canonical(call.zone);
+        const zone = zoneOf(this.#view, name);
+        if ('servers' in zone || zone.role !== 'host')
+          throw new WorldFault('bad-zone', `expected a zone of this sandbox that world serves, or a name in it, found ${name}`);
+        change(this.#manners, name, call.manner, call.seconds, () => this.#rebuild());
         break;
       }
       case 'publish': {

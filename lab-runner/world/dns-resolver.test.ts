@@ -124,6 +124,14 @@ describe('what a check changes', () => {
     expect(found?.rcode).toBe(rcode.SERVFAIL);
   });
 
+  test('one name fails, its neighbours do not', async () => {
+    desk.do({ do: 'manner', zone: 'bl.example', manner: null, seconds: 60 });
+    desk.do({ do: 'manner', zone: '7.2.0.192.bl.example', manner: 'servfail', seconds: 60 });
+    const code = async (name: string) => (await desk.answerer('198.18.7.249', '203.0.113.53', false)({ name, type: 'A', recursive: true }))?.rcode;
+    expect(await code('7.2.0.192.bl.example')).toBe(rcode.SERVFAIL);
+    expect(await code('8.2.0.192.bl.example')).toBe(rcode.NXDOMAIN);
+  });
+
   test('what hosts asked is known, what the grader asked is not', async () => {
     await desk.answerer('198.18.7.249', '203.0.113.53', false)({ name: 'counted.peer.example', type: 'A', recursive: true });
     await desk.answerer('203.0.113.25', '203.0.113.53', true)({ name: 'counted.peer.example', type: 'A', recursive: true });

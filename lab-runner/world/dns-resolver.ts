@@ -55,7 +55,7 @@ export class Resolver {
   }
 
   async #own(zone: Zone, name: string, type: string): Promise<DnsAnswer> {
-    const manner = mannerOf(this.#view(), zone);
+    const manner = mannerOf(this.#view(), zone, name);
     if (manner === 'servfail') return serverFailure;
     if (manner === 'silent') {
       await pause(silentZone);
@@ -148,7 +148,12 @@ function ttlOf(record: Answer): number {
   return 'ttl' in record && typeof record.ttl === 'number' ? record.ttl : 0;
 }
 
-/** A zone's manner holds for what is below it, too, when that is on the same server. */
-export function mannerOf(view: DnsView, zone: Zone): ZoneManner {
-  return view.manners.get(zone.name) ?? 'prompt';
+/** How the servers of a zone answer for a name: as said for the name itself, for one above it, or for the zone. */
+export function mannerOf(view: DnsView, zone: Zone, name: string): ZoneManner {
+  for (const suffix of suffixes(name)) {
+    const manner = view.manners.get(suffix);
+    if (manner) return manner;
+    if (suffix === zone.name) break;
+  }
+  return 'prompt';
 }
