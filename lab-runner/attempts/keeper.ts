@@ -1,4 +1,5 @@
-import { type Engine, labelOf } from '../engine/engine.ts';
+import { type ContainerFacts, type Engine, labelOf } from '../engine/engine.ts';
+import { holderKind } from '../engine/volumes.ts';
 import { messageOf } from '../errors.ts';
 import type { Log } from '../sandbox/log.ts';
 import type { SandboxStore } from '../sandbox/sandbox-store.ts';
@@ -161,16 +162,19 @@ export class Keeper {
   async #whatEventsMissed(): Promise<void> {
     const { engine, instance, sandboxes, sandboxStore, service } = this.#o;
     const mine = { [labelOf.instance]: instance };
-    const [hosts, worlds] = await Promise.all([
+    const [hosts, worlds, holders] = await Promise.all([
       engine.containers({ ...mine, [labelOf.kind]: 'host' }),
       engine.containers({ ...mine, [labelOf.kind]: 'world' }),
+      engine.containers({ ...mine, [labelOf.kind]: holderKind }),
     ]);
+    const emptied = new Set(holders.filter((holder) => restarted(holder, hosts)).map((c) => c.labels[labelOf.sandbox]));
     for (const sandbox of await sandboxStore.all()) {
       if (sandbox.state !== 'ready') continue;
       await this.#try('a sandbox', { sandbox: sandbox.id }, async () => {
         if (sandbox.world && !worlds.some((w) => w.id === sandbox.world)) await sandboxes.adopt(sandbox);
         const down = sandbox.hosts.filter((h) => hosts.some((c) => c.id === h.container && !c.running)).map((h) => h.name);
         if (down.length > 0) await service.hostsDied(sandbox.id, down);
+        else if (emptied.has(sandbox.id) && sandbox.problem === '') await service.disksEmptied(sandbox.id);
       });
     }
   }
@@ -187,4 +191,10 @@ export class Keeper {
     this.#abort.abort();
     clearInterval(this.#timer);
   }
+}
+
+/** What holds a volume is started before the hosts are made: a later start means that the engine dropped it, and the volume's content. */
+function restarted(holder: ContainerFacts, hosts: readonly ContainerFacts[]): boolean {
+  const made = hosts.filter((h) => h.labels[labelOf.sandbox] === holder.labels[labelOf.sandbox]).map((h) => Date.parse(h.createdAt));
+  return holder.running && made.length > 0 && Date.parse(holder.startedAt) > Math.max(...made);
 }

@@ -350,6 +350,15 @@ export class AttemptService implements Attempts {
     this.#background(row.id, sandbox, 'rebooting', () => this.#o.sandboxes.startHosts(sandbox, hosts));
   }
 
+  /** The engine was restarted and dropped the sandbox's size-limited disks, which are in memory. */
+  async disksEmptied(sandboxId: string): Promise<void> {
+    const row = await this.#o.store.bySandbox(sandboxId);
+    if (!row) return;
+    await this.#o.sandboxStore.change(sandboxId, { problem: disksEmptied.en });
+    await this.notice(row.id, disksEmptied);
+    await this.#changed(row.id);
+  }
+
   async reset(viewer: Viewer, attempt: string): Promise<Attempt> {
     const row = await this.#row(viewer, attempt);
     return this.start(row.learner, row.lab, { fresh: true });
@@ -598,6 +607,11 @@ export class AttemptService implements Attempts {
     return turn;
   }
 }
+
+const disksEmptied: LocalizedText = {
+  en: 'The Docker engine was restarted, and the small disks of this lab, which it keeps in memory, are empty now. Reset the lab: its disks are made anew.',
+  'zh-cn': 'Docker 引擎重新启动过，本实验的小容量磁盘保存在内存中，现在已被清空。请重置实验，磁盘会重新建立。',
+};
 
 function notFound(what: string, id: string): PostlabError {
   return new PostlabError({

@@ -314,6 +314,7 @@ function factsOf(facts: ContainerInspectInfo): ContainerFacts {
     exitCode: facts.State.Running ? null : facts.State.ExitCode,
     image: facts.Config.Image,
     addresses: Object.fromEntries(Object.entries(facts.NetworkSettings.Networks).map(([name, n]) => [name, n.IPAddress])),
+    createdAt: facts.Created,
     startedAt: facts.State.StartedAt,
   };
 }

@@ -83,6 +83,7 @@ export interface ContainerFacts {
   image: string;
   /** Network name → address. */
   addresses: Record<string, string>;
+  createdAt: string;
   startedAt: string;
 }
 
