@@ -14,9 +14,14 @@ export interface Marks {
 /** Marks a recording. A pattern that matches nothing is an error: the output has changed, and the notes no longer fit. */
 export function applyMarks(name: string, text: string, marks: Marks): string {
   const fail = (what: string, pattern: RegExp): never => {
-    throw new Error(`transcript "${name}": ${what} expected a line like ${pattern}, found none. The output has changed: read it, and mend marks.ts and the lesson.`);
+    throw new Error(
+      `transcript "${name}": ${what} expected a line like ${pattern}, found none. The output has changed: read it, and mend marks.ts and the lesson.`,
+    );
   };
-  let lines = text.replace(/\s+$/, '').split('\n').map((line) => line.trimEnd());
+  let lines = text
+    .replace(/\s+$/, '')
+    .split('\n')
+    .map((line) => line.trimEnd());
   if (marks.from) {
     const start = lines.findIndex((line) => marks.from?.test(line));
     if (start < 0) fail('from', marks.from);

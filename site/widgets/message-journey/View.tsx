@@ -161,7 +161,10 @@ function Strip({ trace: { hops }, step }: { trace: Trace; step: number }) {
   return (
     <ol class="journey-strip" aria-hidden="true">
       {machines.map((machine) => (
-        <li key={machine} class={machine === holder && hop.holder !== 'nobody' ? 'holds' : machine === hop.peer && hop.kind.endsWith('failed') ? 'broken' : undefined}>
+        <li
+          key={machine}
+          class={machine === holder && hop.holder !== 'nobody' ? 'holds' : machine === hop.peer && hop.kind.endsWith('failed') ? 'broken' : undefined}
+        >
           <span class="letter">{machine === holder && hop.holder !== 'nobody' ? '✉' : ''}</span>
           {machine}
         </li>

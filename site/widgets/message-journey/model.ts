@@ -51,7 +51,10 @@ export function readJourney(input: JourneyInput): { journey: Journey; problems: 
     };
   if (Object.keys(problems).length > 0) return { journey: null, problems };
   const domain = (text: string): string => text.trim().replace(/\.$/, '').toLowerCase();
-  return { journey: { from: domain(input.from), to: domain(input.to), via, onward: domain(input.onward), fault, outage: needsMinutes(fault) ? minutes * 60 : 0 }, problems: null };
+  return {
+    journey: { from: domain(input.from), to: domain(input.to), via, onward: domain(input.onward), fault, outage: needsMinutes(fault) ? minutes * 60 : 0 },
+    problems: null,
+  };
 }
 
 export type Role = 'MUA' | 'MSA' | 'MTA' | 'MX' | 'MDA' | 'MAA';
@@ -204,7 +207,16 @@ export function trace(journey: Journey): Trace {
   at += hopTime;
   message = received(`laptop.${from}`, origin, 'ESMTPSA', '937071B135D', reader, at) + message;
   holder = 'origin';
-  add({ kind: 'submit', by: 'MUA', to: 'MSA', host: `laptop.${from}`, peer: origin, protocol: 'SMTP 587', reply: '250 2.0.0 Ok: queued as 937071B135D', queue: 'active' });
+  add({
+    kind: 'submit',
+    by: 'MUA',
+    to: 'MSA',
+    host: `laptop.${from}`,
+    peer: origin,
+    protocol: 'SMTP 587',
+    reply: '250 2.0.0 Ok: queued as 937071B135D',
+    queue: 'active',
+  });
 
   if (to === from) {
     if (fault === 'mx-refuses') return bounce(origin, `550 5.1.1 <${reader}>: User unknown in virtual mailbox table`);
@@ -241,7 +253,16 @@ export function trace(journey: Journey): Trace {
   if (fault === 'imap-down') {
     const up = Math.max(at, outage);
     if (outage > at) {
-      add({ kind: 'read-failed', by: 'MUA', to: 'MAA', host: `phone.${via === 'direct' ? to : onward}`, peer: last, protocol: 'IMAP 993', queue: 'removed', next: up });
+      add({
+        kind: 'read-failed',
+        by: 'MUA',
+        to: 'MAA',
+        host: `phone.${via === 'direct' ? to : onward}`,
+        peer: last,
+        protocol: 'IMAP 993',
+        queue: 'removed',
+        next: up,
+      });
       at = up;
     }
   }

@@ -89,7 +89,8 @@ export const words: Record<Language, Words> = {
     time: 'After Send',
     kinds: {
       submit: (h) => `The mail program (MUA) hands the message to ${h.peer} (MSA): with a password, over TLS.`,
-      'submit-failed': (h) => `The mail program cannot reach ${h.peer}. The message stays in its outbox, and the program says so. No server knows of it, so no server can bounce it.`,
+      'submit-failed': (h) =>
+        `The mail program cannot reach ${h.peer}. The message stays in its outbox, and the program says so. No server knows of it, so no server can bounce it.`,
       lookup: (h) => `${h.host} (now as MTA) asks the DNS for the MX of the recipient’s domain: ${h.peer}.`,
       local: (h) => `The recipient’s domain is one of ${h.host}’s own. No DNS, no port 25: the message stays here.`,
       'attempt-failed': (h, w) => `${h.host} cannot reach ${h.peer}. It keeps the message, tells nobody, and tries again in ${w((h.next ?? h.at) - h.at)}.`,
@@ -99,9 +100,11 @@ export const words: Record<Language, Words> = {
       rewrite: (h) => `${h.host} puts the message into a new envelope. Its header stays as it was.`,
       store: () => 'The server hands it to the delivery agent (MDA) over LMTP. It is written to the mailbox.',
       'store-failed': (h) => `The delivery agent refuses. But ${h.host} has said 250 already: it must write a bounce itself.`,
-      'read-failed': () => 'The recipient’s program cannot fetch it (MAA down). Nothing bounces: the message has been delivered. The program shows an error to its reader.',
+      'read-failed': () =>
+        'The recipient’s program cannot fetch it (MAA down). Nothing bounces: the message has been delivered. The program shows an error to its reader.',
       read: () => 'The recipient’s program fetches it over IMAP from the access server (MAA). SMTP has no part in this.',
-      bounce: (h) => `${h.host} writes a bounce to the envelope sender, ${h.peer}. Its own envelope sender is empty, so that it can never be answered by another bounce.`,
+      bounce: (h) =>
+        `${h.host} writes a bounce to the envelope sender, ${h.peer}. Its own envelope sender is empty, so that it can never be answered by another bounce.`,
     },
     outcome: (t, w) =>
       t.outcome === 'read'

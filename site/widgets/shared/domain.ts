@@ -23,8 +23,7 @@ export function domainProblem(typed: string): LocalizedText | null {
       'zh-cn': `这里要用 ASCII，现在是“${text}”。这样的域名在线路上写成 A-label，即 xn--…（RFC 5890）。`,
     };
   const labels = text.replace(/\.$/, '').split('.');
-  if (labels.length < 2)
-    return { en: `Expected at least two labels (name.tld), found “${text}”.`, 'zh-cn': `至少要有两段（名字.顶级域），现在是“${text}”。` };
+  if (labels.length < 2) return { en: `Expected at least two labels (name.tld), found “${text}”.`, 'zh-cn': `至少要有两段（名字.顶级域），现在是“${text}”。` };
   const bad = labels.find((label) => !/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/i.test(label));
   if (bad !== undefined)
     return {
@@ -33,6 +32,9 @@ export function domainProblem(typed: string): LocalizedText | null {
     };
   const long = labels.find((label) => label.length > 63);
   if (long || text.length > 253)
-    return { en: 'Expected at most 63 characters a label and 253 in all (RFC 1035 §2.3.4).', 'zh-cn': '每段最多 63 个字符，总长最多 253 个（RFC 1035 §2.3.4）。' };
+    return {
+      en: 'Expected at most 63 characters a label and 253 in all (RFC 1035 §2.3.4).',
+      'zh-cn': '每段最多 63 个字符，总长最多 253 个（RFC 1035 §2.3.4）。',
+    };
   return null;
 }
