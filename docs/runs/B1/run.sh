@@ -104,7 +104,7 @@ Hello
 .
 T
 
-type_into starttls pc 'openssl s_client -connect mx1.haibo.example:25 -starttls smtp -crlf -quiet -no_ign_eof' "$prompt" <<'T'
+type_into starttls pc 'openssl s_client -connect mx1.haibo.example:25 -starttls smtp -crlf -quiet' "$prompt" <<'T'
 EHLO pc.k3f9.test
 MAIL FROM:<chenjie@k3f9.test>
 RCPT TO:<wang@haibo.example>

@@ -127,7 +127,7 @@ export function trace(journey: Journey): Trace {
   const envelope = { from: writer, to: reader };
   let at = 0;
   let message = text([
-    'From: =?UTF-8?B?5p6X6JaH?= <' + writer + '>',
+    `From: =?UTF-8?B?5p6X6JaH?= <${writer}>`,
     `To: <${reader}>`,
     'Subject: =?UTF-8?B?5Y2B5LiA5pyI5Y+R56Wo?=',
     `Date: ${clock(0)}`,

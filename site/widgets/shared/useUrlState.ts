@@ -8,7 +8,6 @@ import { fromSearch, toSearch } from './url-state.ts';
  */
 export function useUrlState<State extends Record<string, string>>(name: string, defaults: State): [State, (change: Partial<State>) => void] {
   const [state, setState] = useState(defaults);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: read once; later changes are ours
   useEffect(() => setState(fromSearch(location.search, name, defaults)), []);
   const change = (part: Partial<State>): void => {
     const next = { ...state, ...part };
