@@ -36,7 +36,11 @@ export function applyMarks(name: string, text: string, marks: Marks): string {
   const kept: string[] = [];
   for (const line of lines) {
     if (!marks.cut?.some((pattern) => pattern.test(line))) kept.push(line);
-    else if (kept.at(-1) !== '…') kept.push('…');
+    else {
+      // What lies between two cuts and says nothing is part of the cut.
+      while (kept.at(-1) === '' && kept.includes('…')) kept.pop();
+      if (kept.at(-1) !== '…') kept.push('…');
+    }
   }
   for (const [pattern, mark] of marks.notes ?? []) {
     const at = kept.findIndex((line) => pattern.test(line) && !/[①-⑳]!?$/.test(line));

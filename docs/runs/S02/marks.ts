@@ -53,8 +53,8 @@ const transcripts: Record<string, Marks> = {
   'bad-post-log': {
     notes: [
       [/status=bounced/, '①!'],
-      [/non-delivery notification/, '②'],
-      [/from=<>/, '③'],
+      [/non-delivery notification/, '③'],
+      [/from=<>/, '②'],
     ],
   },
   bounce: {

@@ -42,7 +42,7 @@ describe('a broken hop: who tries again, who bounces', () => {
     const { hops, outcome } = trace(journey({ fault: 'mx-down', minutes: '15' }));
     const failed = hops.filter((hop) => hop.kind === 'attempt-failed');
     expect(failed.map((hop) => hop.queue)).toEqual(['deferred', 'deferred']);
-    expect(failed.map((hop) => (hop.next ?? 0) - hop.at)).toEqual([583, 600]);
+    expect(failed.map((hop) => (hop.next ?? 0) - hop.at)).toEqual([571, 600]);
     expect(outcome).toBe('read');
   });
 
