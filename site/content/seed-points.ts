@@ -1,26 +1,39 @@
 import type { LessonId } from '../course.ts';
 
 /**
- * Where each sub-point of the courseware is taught. `anchor` is an id in the lesson, the same in both languages: a heading's own, or
- * `<span id="…" />` before the paragraph. `seed-points.test.ts` looks for each of them; a lesson that is written must have its points here.
+ * Every sub-point of the courseware, lesson by lesson. A lesson teaches the n-th of its points at `<span id="seed-S02-n"></span>`, the same in
+ * both languages; `seed-points.test.ts` looks for each of them in every lesson that is written. The bridge lessons are not in the courseware.
  */
-export interface SeedPoint {
-  /** The sub-heading of the courseware, or its words. */
-  point: string;
-  anchor: string;
-}
-export const seedPoints: Partial<Record<LessonId, readonly SeedPoint[]>> = {
-  S02: [
-    { point: '专用软硬件系统', anchor: 'seed-S02-hardware-software' },
-    { point: '接收、存储和转发', anchor: 'seed-S02-store-forward' },
-    { point: '统一平台', anchor: 'seed-S02-platform' },
-    { point: '企业信息化基础设施', anchor: 'seed-S02-infrastructure' },
-  ],
-  S07: [
-    { point: '硬件部署', anchor: 'seed-S07-1' },
-    { point: '操作系统安装', anchor: 'seed-S07-2' },
-    { point: '邮件服务软件部署', anchor: 'seed-S07-3' },
-    { point: '网络环境配置', anchor: 'seed-S07-4' },
-    { point: '集成与测试', anchor: 'seed-S07-5' },
-  ],
+export const seedPoints: Partial<Record<LessonId, readonly string[]>> = {
+  S01: ['概念、功能、分类、架构、部署与配置、安全防护、监控维护、常见问题处理', '规划和部署高效可靠的邮件服务系统'],
+  S02: ['专用软硬件系统', '接收、存储和转发', '统一平台', '企业信息化基础设施'],
+  S03: ['收发电子邮件', '存储和管理邮件', '邮件分发与推送', '策略管理与审计'],
+  S04: ['本地部署', '云托管服务', '混合部署（核心业务和敏感数据留在内部）'],
+  S05: ['MTA', '邮件存储系统', '访问协议（POP3/IMAP/SMTP）', '安全防护', '监控管理', '与用户目录、身份认证、日志审计集成'],
+  S06: ['硬件基础（CPU/内存/存储/网络）', '冗余设计（多处理器、磁盘阵列、双电源）', '安全防护（防火墙、防病毒、入侵检测、备份）', '可扩展性（水平扩展）'],
+  S07: ['硬件部署', '操作系统安装', '邮件服务软件部署（Exchange/Postfix/Sendmail）', '网络环境配置（域名、DNS、防火墙）', '集成与测试（用户目录、身份认证）'],
+  S08: ['基础配置（角色、网络参数、域名解析）', '用户管理（账号、权限、策略）', '高级配置（传输、存储、安全）'],
+  S09: ['身份认证（含二次验证）', '通信加密 SSL/TLS', '反垃圾邮件（白名单、黑名单、内容过滤）', '病毒防护'],
+  S10: ['实时监控（吞吐量、存储、CPU/内存）', '定期维护（补丁、硬件检查、性能）', '备份与恢复（恢复演练）'],
+  S11: ['识别与诊断', '快速响应与恢复（预案）', '问题溯源', '优化与防范'],
+  S12: ['硬件优化', '软件优化（内核、内存、磁盘 I/O）', '功能分离 + 负载均衡', '缓存优化（DNS 缓存、消息缓存）'],
+  S13: ['完整备份（邮箱、系统设置、日志）', '多层保护（本地、异地、云端）', '自动化机制'],
+  S14: ['移动邮件', '协同办公（文档管理、即时通讯）', '自动化运营（API、脚本）', '数据分析'],
+  S15: ['存储空间不足（配额/扩容）', '性能瓶颈（高并发延迟）', '身份认证问题', '安全漏洞隐患（垃圾邮件、病毒传播）'],
+  S16: ['企业办公', '政务服务（公文传递、信息发布）', '医疗健康', '电商营销（订单通知、促销）'],
+  S17: ['智能化（AI、自动化运维）', '云服务模式', '全面协同支持'],
+  S18: ['安全性（加密、认证、访问控制）', '可靠性（高可用、24 小时）', '性能（吞吐、延迟）', '扩展性'],
+  S19: ['隐私保护法规', '数据安全标准（加密、访问控制、日志审计）', '反垃圾邮件法规（限制发送频率、关键词过滤）', '电子证据法规（保留日志）'],
+  S20: ['隐私合规管控（授权、风险评估、审核）', '严格访问控制（多因素、细粒度权限）', '智能隐私防护'],
+  S21: ['能源消耗（节能、可再生能源）', '电子垃圾（回收）', '水资源利用'],
+  S22: ['环境保护', '信息安全与公众信任'],
+  S23: ['技术专家（管理员、运维、架构师）', '安全顾问', '开发者', '应用集成'],
+  S24: ['专业认证（电子邮件管理员、邮件系统架构师）', '系统培训', '在线学习'],
+  S25: ['市场持续扩张', '专业技能需求旺盛', '功能持续升级'],
+  S26: ['高可用、大规模', '分布式架构', '安全防护措施'],
+  S27: ['核心概念', '部署与配置', '安全及维护', '优化与扩展'],
+  S28: ['学员满意度', '最有收获（部署配置、安全、监控与故障处理）'],
+  S29: ['课程教材', '视频课程'],
 };
+
+export const seedAnchor = (lesson: LessonId, point: number): string => `seed-${lesson}-${point}`;
