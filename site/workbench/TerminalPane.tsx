@@ -63,12 +63,13 @@ export function TerminalPane({ attempt, host, tab, shown, grab, reader, language
     term.loadAddon(fit);
     term.open(box.current as HTMLDivElement);
     terminal.current = { term, fit };
-    // The documented way out for those who use no mouse.
+    // The ways out for those who use no mouse, before and behind: Tab belongs to the shell.
     term.attachCustomKeyEventHandler((event) => {
       // Check without leaving the terminal: the page listens for it.
       if ((event.ctrlKey || event.metaKey) && event.key === 'Enter') return false;
-      if (!(event.ctrlKey && event.altKey && event.key === 'Home')) return true;
-      if (event.type === 'keydown') document.getElementById(`tab-${host}-${tab}`)?.focus();
+      if (!(event.ctrlKey && event.altKey && (event.key === 'Home' || event.key === 'End'))) return true;
+      const out = event.key === 'Home' ? `tab-${host}-${tab}` : 'terminal-reader';
+      if (event.type === 'keydown') document.getElementById(out)?.focus();
       return false;
     });
     let socket: WebSocket | null = null;

@@ -125,6 +125,7 @@ export function Terminals({ attempt, language, focus, onReboot }: Props) {
         <label>
           <input
             type="checkbox"
+            id="terminal-reader"
             checked={reader}
             onChange={(e) => {
               setReader(e.currentTarget.checked);

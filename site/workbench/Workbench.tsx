@@ -111,7 +111,7 @@ export function Workbench({ lab, language }: { lab: LabCard; language: Language 
     live.setGone(null);
     live.setNotice(null);
     take(next);
-    focusSoon('#workbench-start, #wb-panel-title');
+    focusSoon(next.state === 'ended' ? '#workbench-start' : next.state === 'starting' ? '#wb-panel-title' : '#workbench-check');
   };
   const cancel = async () => {
     const next = await act(() => call<Attempt>('POST', `${path}/cancel`));
@@ -132,10 +132,7 @@ export function Workbench({ lab, language }: { lab: LabCard; language: Language 
   };
   const object = async (task: LabCard['tasks'][number]) => {
     const note = await ask({ title: w('object'), text: w('objectText'), yes: w('objectYes'), note: w('objectLabel') });
-    if (note && (await act(() => call('POST', `${path}/objections`, { task: task.id, note })))) {
-      live.setNotice(words.thanks);
-      setSaid(w('thanks'));
-    }
+    if (note && (await act(() => call('POST', `${path}/objections`, { task: task.id, note })))) live.setNotice(words.thanks);
   };
   const reboot = async (host: string) => {
     if ((await ask({ title: `${w('reboot')} ${host}`, text: w('rebootText'), yes: `${w('reboot')} ${host}` })) === null) return;

@@ -186,7 +186,7 @@ export const words = {
   terminals: { en: 'Terminals', 'zh-cn': '终端' },
   newTab: { en: 'Another terminal on', 'zh-cn': '再开一个终端：' },
   closeTab: { en: 'Close terminal', 'zh-cn': '关闭终端' },
-  escape: { en: 'Ctrl+Alt+Home leaves the terminal · Ctrl+Enter checks', 'zh-cn': 'Ctrl+Alt+Home 离开终端 · Ctrl+Enter 检查' },
+  escape: { en: 'Ctrl+Alt+Home / End leaves the terminal · Ctrl+Enter checks', 'zh-cn': 'Ctrl+Alt+Home / End 离开终端 · Ctrl+Enter 检查' },
   reader: { en: 'Screen reader', 'zh-cn': '读屏模式' },
   connecting: { en: 'connecting…', 'zh-cn': '正在连接……' },
   notUp: { en: 'this machine is not up; the terminal connects as soon as it is', 'zh-cn': '这台机器还没起来；起来后终端会自己连上' },

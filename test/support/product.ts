@@ -4,37 +4,50 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
-const root = resolve(import.meta.dirname, '../..');
-const cli = join(root, 'lab-runner/cli.ts');
+const ownRoot = resolve(import.meta.dirname, '../..');
 
 /** The whole product as a user starts it, on a free port, with a data folder of its own. */
 export class Product {
   readonly url: string;
   readonly env: NodeJS.ProcessEnv;
   readonly #data: string;
+  readonly #root: string;
   #process: ChildProcess | null = null;
   output = '';
 
-  private constructor(port: number) {
+  private constructor(port: number, root: string, env: Record<string, string>) {
+    this.#root = root;
     this.url = `http://localhost:${port}`;
     this.#data = mkdtempSync(join(tmpdir(), 'postlab-'));
-    this.env = { ...process.env, PORT: String(port), POSTLAB_DATA: this.#data };
+    this.env = { ...process.env, PORT: String(port), POSTLAB_DATA: this.#data, ...env };
   }
 
-  static async start(): Promise<Product> {
-    const product = new Product(await freePort());
+  /** @param options.root another copy of the repository; `env` further settings */
+  static async start(options: { root?: string; env?: Record<string, string> } = {}): Promise<Product> {
+    const product = new Product(await freePort(), options.root ?? ownRoot, options.env ?? {});
     await product.up();
     return product;
   }
 
-  /** Resolves when labs can be started. */
+  get #cli(): string {
+    return join(this.#root, 'lab-runner/cli.ts');
+  }
+
+  /** The link for teaching, with its key. */
+  get teach(): string {
+    const link = /Teach: (\S+)/.exec(this.output)?.[1];
+    if (!link) throw new Error(`the server should have printed a link for teaching; it printed:\n${this.output}`);
+    return link;
+  }
+
+  /** Resolves when labs can be started, or it is said why they cannot. */
   up(): Promise<void> {
-    const child = spawn(process.execPath, [cli, 'up'], { cwd: root, env: this.env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, [this.#cli, 'up'], { cwd: this.#root, env: this.env, stdio: ['ignore', 'pipe', 'pipe'] });
     this.#process = child;
     return new Promise((done, reject) => {
       const read = (chunk: Buffer) => {
         this.output += chunk.toString();
-        if (/ready: \d+ labs/.test(this.output)) done();
+        if (/ready: \d+ labs|labs are not available/.test(this.output)) done();
       };
       child.stdout.on('data', read);
       child.stderr.on('data', read);
@@ -58,7 +71,7 @@ export class Product {
   /** Ends the server and removes everything it made. */
   async down(): Promise<void> {
     await this.kill('SIGTERM');
-    const result = spawnSync(process.execPath, [cli, 'down'], { cwd: root, env: this.env, encoding: 'utf8' });
+    const result = spawnSync(process.execPath, [this.#cli, 'down'], { cwd: this.#root, env: this.env, encoding: 'utf8' });
     rmSync(this.#data, { recursive: true, force: true });
     if (result.status !== 0) throw new Error(`"postlab down" ended with ${result.status}: ${result.stderr}`);
   }

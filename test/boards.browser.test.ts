@@ -1,0 +1,103 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { parametersAsEnv } from '../lab-runner/contract/parameters.ts';
+import { brokenInBoth, launch, person, screenHas, shot } from './support/pages.ts';
+import { Product } from './support/product.ts';
+
+let product: Product;
+let browser: Browser;
+
+beforeAll(async () => {
+  product = await Product.start({ env: { POSTLAB_POOL: '0' } });
+  browser = await launch();
+});
+afterAll(async () => {
+  await browser?.close();
+  await product?.down();
+});
+
+/** Types a solution of the lab into the terminal, as somebody who knows it would. */
+async function solve(page: Page): Promise<void> {
+  const attempts = (await page.evaluate(async () => (await fetch('/api/attempts')).json())) as { parameters: Record<string, string> }[];
+  const env = parametersAsEnv(attempts[0]?.parameters ?? {});
+  const script = readFileSync(resolve(import.meta.dirname, '../labs/hello-smtp/solutions/swaks.sh'), 'utf8');
+  const whole = `${Object.entries(env)
+    .map(([name, value]) => `export ${name}='${value}'`)
+    .join('\n')}\n${script}`;
+  await page.locator('.xterm').click();
+  await page.keyboard.type(`echo ${Buffer.from(whole).toString('base64')} | base64 -d | bash > /dev/null; clear; echo done-$((6*7))\n`);
+  await screenHas(page, 'done-42');
+}
+
+test('solved means proved; progress, the instructor’s page and the learner’s page tell the same story', async () => {
+  const learner = await person(browser);
+  const page = await learner.newPage();
+  await page.goto(`${product.url}/labs/hello-smtp/`);
+  await page.locator('#workbench-start:enabled').click();
+  await screenHas(page, 'root@client');
+
+  // Nothing done yet: the note that a check is wrong goes to the instructor with what the check had found.
+  await page.locator('#workbench-check').click();
+  await page.locator('.task[data-task="over-tls"][data-state="fail"]').waitFor({ timeout: 60_000 });
+  await page.getByRole('button', { name: /^This check is wrong: A second message/ }).click();
+  await page.getByLabel('Your note').fill('It was <i>encrypted</i>, I saw it.');
+  await page.getByRole('button', { name: 'Send the note' }).click();
+  await page.getByText('The note is kept with its evidence.').waitFor();
+
+  await solve(page);
+  await page.keyboard.press('Control+Enter');
+  await page.getByRole('button', { name: 'Prove it survives' }).click({ timeout: 60_000 });
+  await page.getByText('Solved. It works, and it still works after a reboot.').waitFor({ timeout: 90_000 });
+  await page.locator('[data-task="over-tls"] .wb-why summary').click();
+  await page.getByText('the TLS version').waitFor();
+  expect(await brokenInBoth(page)).toEqual([]);
+
+  const board = await learner.newPage();
+  await board.goto(`${product.url}/progress/`);
+  const row = board.locator('tr', { hasText: 'Say hello in SMTP' }).last();
+  await row.getByText('✓ solved').waitFor();
+  expect(await row.textContent()).toContain('100 / 100');
+  await board.goto(`${product.url}/zh-cn/progress/`);
+  await board.getByText('✓ 已完成').waitFor();
+  expect(await brokenInBoth(board)).toEqual([]);
+  await board.goto(`${product.url}/labs/`);
+  await board.locator('[data-lab="hello-smtp"]').getByText('✓ solved').waitFor();
+
+  // Without the key the instructor's page shows nothing; with the link it shows all.
+  const teacher = await person(browser);
+  const desk = await teacher.newPage();
+  await desk.goto(`${product.url}/instructor/`);
+  await desk.getByText('This page needs the instructor’s key.').waitFor();
+  await desk.goto(product.teach);
+  const sandbox = desk.locator('tbody tr');
+  await sandbox.getByText('● ready').waitFor();
+  expect(desk.url()).not.toContain('key=');
+  expect(await sandbox.textContent()).toMatch(/^[0-9a-f]{8}Say hello in SMTP● ready100 \/ 100\d+ MiB\d+ minStopReset$/);
+  await desk.getByText('It was <i>encrypted</i>, I saw it.').waitFor();
+  await desk.locator('.objection summary').click();
+  await desk.locator('.objection .wb-transcript li').first().waitFor();
+  expect(await brokenInBoth(desk)).toEqual([]);
+  await shot(desk, 'instructor');
+
+  await desk.getByRole('button', { name: /^Stop/ }).click();
+  await desk.getByRole('button', { name: 'Not now' }).click();
+  await desk.locator('button[aria-label^="Stop"]:focus').press('Enter');
+  await desk.getByRole('button', { name: 'Stop them' }).click();
+  await sandbox.getByText('○ stopped').waitFor({ timeout: 30_000 });
+  await page.getByText('Your instructor put your machines to sleep.').waitFor();
+  await page.getByRole('button', { name: 'Wake the machines' }).click();
+  await screenHas(page, 'root@client');
+
+  await sandbox.getByText('● ready').waitFor({ timeout: 60_000 });
+  await desk.getByRole('button', { name: /^Reset/ }).click();
+  await desk.getByRole('button', { name: 'Throw away and start anew' }).click();
+  await page.getByText('Your former sandbox was replaced by a fresh one').waitFor({ timeout: 30_000 });
+  await screenHas(page, 'root@client');
+  expect(await page.locator('.task[data-state="open"]').count()).toBe(4);
+  await board.goto(`${product.url}/progress/`);
+  await board.getByText('✓ solved').waitFor();
+  await learner.close();
+  await teacher.close();
+});
