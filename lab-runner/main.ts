@@ -32,6 +32,7 @@ export interface Runner {
   sandboxes: Sandboxes;
   sandboxStore: SandboxStore;
   checks: CheckRunner;
+  canaries: Canaries;
   images: ImageBuilder;
   catalogue: Catalogue;
   engine: Engine;
@@ -167,6 +168,7 @@ export async function buildRunner(options: {
     sandboxes,
     sandboxStore,
     checks,
+    canaries,
     images,
     catalogue,
     engine,

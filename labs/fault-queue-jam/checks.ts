@@ -1,0 +1,176 @@
+import { type CheckContext, defineChecks, fail, pass, type SmtpReply } from '../../lab-runner/contract/check.ts';
+import lab from './lab.ts';
+
+const message = (from: string, to: string, nonce: string) =>
+  `From: <${from}>\nTo: <${to}>\nSubject: ${nonce}\nMessage-ID: <${nonce}@probe.internet.test>\nDate: ${new Date().toUTCString().replace('GMT', '+0000')}\n\n${nonce}\n`;
+
+/** Numbers of the queue's messages that a persona has, with repeats. */
+async function arrivedNumbers(ctx: CheckContext, persona: string): Promise<number[]> {
+  const id = new RegExp(`^Message-ID: <${ctx.params['archive']}\\.(\\d+)@`, 'im');
+  return (await ctx.outside.received({ persona })).flatMap(({ raw }) => {
+    const found = id.exec(raw.subarray(0, 4000).toString('latin1'));
+    return found ? [Number(found[1])] : [];
+  });
+}
+
+/** Hands in one message as a colleague. */
+function handIn(ctx: CheckContext, nonce: string): Promise<SmtpReply> {
+  const { domain, user, password, peer, customer } = ctx.params as Record<string, string>;
+  const from = `${user}@${domain}`;
+  const to = `${customer}@${peer}`;
+  return ctx.smtp.send({
+    host: 'mx',
+    port: 587,
+    starttls: true,
+    auth: { user: user as string, password: password as string },
+    mailFrom: from,
+    rcptTo: [to],
+    message: message(from, to, nonce),
+  });
+}
+
+const target = 15_000;
+
+export default defineChecks(lab, {
+  instant: async (ctx) => {
+    const expected = {
+      en: `six messages that ${ctx.params['user']} hands in reach the customer within ${target / 1000} s each`,
+      'zh-cn': `${ctx.params['user']} 交来的六封邮件，每封都在 ${target / 1000} 秒内到达客户`,
+    };
+    const handedIn = new Map<string, number>();
+    for (let i = 0; i < 6; i++) {
+      const nonce = ctx.nonce();
+      const sent = await handIn(ctx, nonce);
+      if (sent.code !== 250) return fail({ because: sent, expected, observed: sent.text || 'the connection ended' });
+      handedIn.set(nonce, performance.now());
+    }
+    const late = new Set(handedIn.keys());
+    let slowest = 0;
+    await ctx.until(
+      async () => {
+        const texts = (await ctx.outside.received({ persona: 'customer', containing: 'pl-' })).map((m) => m.raw.toString('latin1'));
+        for (const nonce of late) {
+          if (!texts.some((text) => text.includes(nonce))) continue;
+          const took = performance.now() - (handedIn.get(nonce) ?? 0);
+          slowest = Math.max(slowest, took);
+          if (took <= target + 2_000) late.delete(nonce);
+        }
+        return late.size === 0;
+      },
+      { timeout: target + 2_000, every: 1_000 },
+    );
+    if (late.size === 0)
+      return pass(undefined, { en: `the slowest took ${Math.ceil(slowest / 1000)} s`, 'zh-cn': `最慢的一封用了 ${Math.ceil(slowest / 1000)} 秒` });
+    return fail({
+      expected,
+      observed: {
+        en: `${late.size} of ${handedIn.size} were not there after ${target / 1000} s`,
+        'zh-cn': `${handedIn.size} 封里有 ${late.size} 封 ${target / 1000} 秒后还没到`,
+      },
+      hint: { en: 'The server took them at once; so they wait in its queue. What for?', 'zh-cn': '服务器立刻收下了它们，所以它们在队列里等着。等什么？' },
+    });
+  },
+
+  backlog: async (ctx) => {
+    const wanted = Array.from({ length: Number(ctx.params['count']) }, (_, n) => n).filter((n) => n % 50 === 7);
+    const expected = {
+      en: `the ${wanted.length} messages for ${ctx.params['customer']} that were in the queue arrive, each once`,
+      'zh-cn': `队列里原有的 ${wanted.length} 封给 ${ctx.params['customer']} 的邮件全部到达，每封一次`,
+    };
+    let there: number[] = [];
+    await ctx.until(
+      async () => {
+        there = await arrivedNumbers(ctx, 'customer');
+        return wanted.every((n) => there.includes(n));
+      },
+      { timeout: 12_000, every: 1_000 },
+    );
+    const missing = wanted.filter((n) => !there.includes(n)).length;
+    if (missing > 0)
+      return fail({
+        expected,
+        observed: { en: `${missing} have not arrived yet`, 'zh-cn': `还有 ${missing} 封没有到达` },
+        hint: { en: 'What still waits comes when the way is open; what was deleted does not come back.', 'zh-cn': '还在等的，路通了就会到；删掉的找不回来。' },
+      });
+    if (there.length > new Set(there).size) return fail({ expected, observed: { en: 'some arrived twice', 'zh-cn': '有的到达了两次' } });
+    const { domain, user, password } = ctx.params as Record<string, string>;
+    return ctx.canary.arrived({ logins: { [`${user}@${domain}`]: { user: user as string, password: password as string } } });
+  },
+
+  patient: async (ctx) => {
+    const all = Array.from({ length: Number(ctx.params['count']) }, (_, n) => n).filter((n) => n % 50 !== 7).length;
+    const expected = {
+      en: `mail for ${ctx.params['slow']} goes on arriving there, and of its ${all} messages each has arrived or still waits, while others are served at once`,
+      'zh-cn': `给 ${ctx.params['slow']} 的邮件继续到达；它的 ${all} 封里每封或者已到，或者仍在等，同时别人的邮件马上送到`,
+    };
+    const nonce = ctx.nonce();
+    const sent = await handIn(ctx, nonce);
+    if (sent.code !== 250) return fail({ because: sent, expected, observed: sent.text || 'the connection ended' });
+    const quick = await ctx.until(async () => (await ctx.outside.received({ persona: 'customer', containing: nonce }))[0], { timeout: target });
+    if (!quick) return fail({ because: sent, expected, observed: { en: 'a message for the customer still waits with it', 'zh-cn': '给客户的邮件还在一起等' } });
+    const before = new Set(await arrivedNumbers(ctx, 'partner')).size;
+    // Counted from outside; the queue itself is what must not be thrown away, so here it is looked at. It only shrinks by delivery: look there first.
+    const waiting = (await Promise.all(['incoming', 'active', 'deferred', 'hold'].map((folder) => ctx.host.list('mx', `/var/spool/postfix/${folder}`)))).flat()
+      .length;
+    const more = await ctx.until(
+      async () => {
+        const now = new Set(await arrivedNumbers(ctx, 'partner')).size;
+        return (now > before || now === all) && now;
+      },
+      { timeout: 25_000, every: 1_000 },
+    );
+    const arrived = more ?? before;
+    if (arrived + waiting < all)
+      return fail({
+        expected,
+        observed: {
+          en: `${arrived} have arrived and ${waiting} wait: at least ${all - arrived - waiting} are lost`,
+          'zh-cn': `已到 ${arrived} 封，等待 ${waiting} 封：至少丢了 ${all - arrived - waiting} 封`,
+        },
+        hint: { en: 'What was deleted does not come back: reset the lab.', 'zh-cn': '删掉的找不回来，只能重置实验。' },
+      });
+    if (more === null)
+      return fail({
+        expected,
+        observed: { en: 'nothing more arrived there within 25 s', 'zh-cn': '25 秒内那里没有再收到新的' },
+        hint: { en: 'Slow is not the same as never.', 'zh-cn': '慢不等于永远不发。' },
+      });
+    return pass(undefined, { en: `${arrived} have arrived, ${waiting} wait`, 'zh-cn': `已到 ${arrived} 封，等待 ${waiting} 封` });
+  },
+
+  service: async (ctx) => {
+    const { domain, user, password, peer, customer } = ctx.params as Record<string, string>;
+    const from = `${customer}@${peer}`;
+    const to = `${user}@${domain}`;
+    const nonce = ctx.nonce();
+    const expected = { en: `a message from ${from} lies in the mailbox of ${user}`, 'zh-cn': `${from} 的来信进入 ${user} 的邮箱` };
+    const sent = await ctx.smtp.send({
+      host: 'mx',
+      port: 25,
+      from: ctx.outside.address('customer'),
+      ehlo: `mx.${peer}`,
+      mailFrom: from,
+      rcptTo: [to],
+      message: message(from, to, nonce),
+    });
+    if (sent.code !== 250) return fail({ because: sent, expected, observed: sent.text || 'the connection ended' });
+    const login = await ctx.imap.login({ host: 'mx', port: 993, tls: true, user: user as string, password: password as string });
+    if (!login.ok) return fail({ because: login, expected, observed: login.text });
+    await using session = login.session;
+    const found = await ctx.until(async () => (await session.messages('INBOX', nonce))[0], { timeout: 20_000 });
+    if (!found)
+      return fail({ because: sent, expected, observed: { en: 'it was accepted but is not there after 20 s', 'zh-cn': '邮件被接受了，但 20 秒后仍不在那里' } });
+    await using stranger = await ctx.smtp.connect({ host: 'mx', port: 25 });
+    await stranger.ehlo();
+    await stranger.mail('stranger@probe.internet.test');
+    const relay = await stranger.rcpt(from);
+    if (relay.code >= 400) return pass(relay);
+    return fail({
+      because: relay,
+      expected: { en: 'a stranger cannot send to others through port 25', 'zh-cn': '陌生人不能通过 25 端口向别处发信' },
+      observed: relay.text || 'the connection ended',
+    });
+  },
+
+  unharmed: (ctx) => ctx.canary.unharmed(),
+});
