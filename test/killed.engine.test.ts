@@ -76,6 +76,24 @@ test('killed in the middle of a check: the submission is interrupted, the attemp
   expect([next.state, next.results.map((r) => r.result.verdict)]).toEqual(['done', ['fail', 'fail', 'fail', 'fail']]);
 });
 
+test('killed in the middle of a proof, while the hosts are down: they come back, the submission is interrupted', async () => {
+  const proof = (await ann.call('POST', `/api/attempts/${attempt}/proofs`)).body as { id: string };
+  await ann.events(attempt, (e) => e.type === 'attempt' && e.attempt.state === 'rebooting');
+  await server.end('SIGKILL');
+  // As if the kill had come a moment later.
+  for (const c of await engine.containers({ [labelOf.instance]: instance, [labelOf.kind]: 'host' })) await engine.stop(c.id, 5);
+  await server.start();
+  await ann.ready(attempt);
+  await expect
+    .poll(async () => (await engine.containers({ [labelOf.instance]: instance, [labelOf.kind]: 'host' })).map((c) => c.running), { timeout: 60_000 })
+    .toEqual([true]);
+  await ann.ready(attempt);
+  expect(await ann.submission(proof.id)).toMatchObject({ state: 'interrupted', score: null });
+  const screen = ann.terminal(attempt, 'client');
+  await screen.shows(/# /);
+  await screen.drop();
+});
+
 test('a second server in the same folder is refused, and so is "down" while one runs', async () => {
   const second = await server.postlab(['up']);
   expect([second.code, second.stderr]).toEqual([2, expect.stringMatching(/already runs here.*\n.*Ctrl-C/)]);

@@ -46,11 +46,8 @@ export class Keeper {
       const keep = sandbox.state !== 'creating' && sandbox.state !== 'removing' && (owner !== undefined || sandbox.purpose === 'pool');
       try {
         if (keep && (await sandboxes.adopt(sandbox))) {
-          if (sandbox.state === 'rebooting') {
-            sandbox.state = 'ready';
-            await sandboxes.startHosts(sandbox);
-            await sandboxStore.save(sandbox);
-          }
+          // Its hosts may be anywhere between down and up: what does not run is started below, beside everything else.
+          if (sandbox.state === 'rebooting') await sandboxStore.change(sandbox.id, { state: 'ready' });
           if (owner) await service.adopt(owner);
           else if (!pool.adopt(sandbox)) {
             await sandboxes.remove(sandbox);
@@ -68,6 +65,8 @@ export class Keeper {
       }
     }
     removed += await this.reap();
+    // The machine itself may have been restarted: then no host runs.
+    await this.#try('hosts and worlds', {}, () => this.#whatEventsMissed());
     return { adopted, removed };
   }
 
