@@ -1,0 +1,162 @@
+import { type CheckContext, defineChecks, fail, ProbeFailure, pass, type Verdict } from '../../lab-runner/contract/check.ts';
+import { arrived, letter, loggedIn, transact } from '../../lab-runner/contract/moves.ts';
+import type { LocalizedText } from '../../lab-runner/contract/text.ts';
+import lab from './lab.ts';
+
+type Name = 'domain' | 'peer' | 'user' | 'customer' | 'password' | 'management';
+const facts = (ctx: CheckContext) => ctx.params as Record<Name, string>;
+const probe = '203.0.113.25';
+/** Milliseconds until a port that says nothing counts as shut. */
+const patience = 4000;
+
+/** Whether a connection can be made at all; whatever is said on it. */
+async function isOpen(ctx: CheckContext, port: number, from: string): Promise<boolean> {
+  try {
+    await using _session = await ctx.imap.raw({ host: 'mx', port, from, timeout: patience });
+    return true;
+  } catch (error) {
+    if (!(error instanceof ProbeFailure)) throw error;
+    // Only these two mean that there was no connection; a greeting that is none of IMAP means that there was.
+    return !/^Port \d+ of mx (refused|did not answer|reset)|could not be reached/.test(error.observed.en);
+  }
+}
+
+/** The port on which the agent listens now; null when it does not run. */
+async function agentPort(ctx: CheckContext): Promise<number | null> {
+  const text = (await ctx.host.read('mx', '/var/lib/agent/port'))?.bytes.toString('utf8') ?? '';
+  return /^\d+\n$/.test(text) ? Number(text) : null;
+}
+
+/** First and last address of a /28, and the ones beside them. */
+function addresses(network: string): { inside: string[]; beside: string[] } {
+  const [base = ''] = network.split('/');
+  const parts = base.split('.').map(Number);
+  const at = (offset: number) => [...parts.slice(0, 3), (parts[3] as number) + offset].join('.');
+  return { inside: [at(1), at(14)], beside: [at(-1), at(16)] };
+}
+
+async function runJob(ctx: CheckContext, from: string, code: string): Promise<Verdict | null> {
+  const expected: LocalizedText = {
+    en: `http://mail.${facts(ctx).domain}:11334/run?code=${code} runs the job for ${from}, which is in the management network`,
+    'zh-cn': `管理网段里的 ${from} 访问 http://mail.${facts(ctx).domain}:11334/run?code=${code} 时任务会运行`,
+  };
+  try {
+    const answer = await ctx.http.get({ host: 'mx', port: 11334, from, path: `/run?code=${code}`, timeout: 15_000 });
+    return answer.status === 200 && answer.body.startsWith(`job ${code}: uid `)
+      ? null
+      : fail({ because: answer, expected, observed: `${answer.status} ${answer.body.slice(0, 100)}` });
+  } catch (error) {
+    if (error instanceof ProbeFailure) return fail({ expected, observed: error.observed });
+    throw error;
+  }
+}
+
+/** A member of staff sends through a port; null when it reached the partner. */
+async function staffSend(ctx: CheckContext, port: 465 | 587): Promise<Verdict | null> {
+  const { domain, peer, user, customer, password } = facts(ctx);
+  const [from, to, nonce] = [`${user}@${domain}`, `${customer}@${peer}`, ctx.nonce()];
+  const expected: LocalizedText = { en: `${user} sends through port ${port}, and it reaches ${to}`, 'zh-cn': `${user} 从 ${port} 端口发信，能到达 ${to}` };
+  await using session = await loggedIn(ctx, { host: 'mx', port, servername: `mail.${domain}`, user, password });
+  const sent = await transact(session, { mailFrom: from, rcptTo: [to], message: letter({ from, to, nonce }) });
+  if (sent.code !== 250) return fail({ because: sent, expected, observed: sent.text || { en: 'the connection ended', 'zh-cn': '连接中断' } });
+  const there = await ctx.until(async () => (await ctx.outside.received({ persona: 'customer', containing: nonce }))[0], { timeout: 20_000 });
+  if (there) return null;
+  return fail({
+    because: sent,
+    expected,
+    observed: { en: 'it was accepted, but did not arrive within 20 s', 'zh-cn': '邮件被接受了，但 20 秒内没有到达' },
+    hint: {
+      en: 'To deliver, the server has to ask the DNS and to hear the answers; likewise with the partner’s port 25.',
+      'zh-cn': '要送信，服务器得去问 DNS，并且听得到回答；对方的 25 端口也一样。',
+    },
+  });
+}
+
+export default defineChecks(lab, {
+  'only-four': async (ctx) => {
+    for (const port of [25, 465, 587, 993])
+      if (!(await isOpen(ctx, port, probe)))
+        return fail({
+          expected: { en: `port ${port} is open`, 'zh-cn': `${port} 端口是开的` },
+          observed: { en: 'there was no connection', 'zh-cn': '连不上' },
+        });
+    const shut = [24, 110, 143, 995, 3306, 4190];
+    const tries = [probe, ctx.outside.neighbour()].flatMap((from) => shut.map((port) => ({ from, port })));
+    const seen = await Promise.all(tries.map(async (one) => ({ ...one, open: await isOpen(ctx, one.port, one.from) })));
+    for (let round = 0; round < 3; round++) {
+      const port = await agentPort(ctx);
+      if (port === null) break;
+      const open = await isOpen(ctx, port, probe);
+      // The agent may have moved on meanwhile: then this says nothing.
+      if ((await agentPort(ctx)) !== port) continue;
+      seen.push({ from: probe, port, open });
+      break;
+    }
+    const wrong = seen.find((one) => one.open);
+    if (!wrong) return pass();
+    return fail({
+      expected: { en: 'from outside, only 25, 465, 587 and 993 are open', 'zh-cn': '从外面只能连 25、465、587 和 993' },
+      observed: { en: `port ${wrong.port} is open for ${wrong.from}`, 'zh-cn': `${wrong.from} 连得上 ${wrong.port} 端口` },
+      hint: {
+        en: 'Say what is allowed, and shut everything else, also what will listen tomorrow. What is near is not safe for that.',
+        'zh-cn': '写明什么允许，其余全部关上，包括明天才会监听的。离得近不等于安全。',
+      },
+    });
+  },
+
+  management: async (ctx) => {
+    const { inside, beside } = addresses(facts(ctx).management);
+    for (const from of inside) {
+      const wrong = await runJob(ctx, from, ctx.nonce());
+      if (wrong) return wrong;
+    }
+    const strangers = [...beside, probe, ctx.outside.neighbour(), ctx.outside.address('customer')];
+    const seen = await Promise.all(strangers.map(async (from) => ({ from, open: await isOpen(ctx, 11334, from) })));
+    const wrong = seen.find((one) => one.open);
+    if (!wrong) return pass();
+    return fail({
+      expected: { en: `port 11334 is open for ${facts(ctx).management} only`, 'zh-cn': `11334 端口只对 ${facts(ctx).management} 开放` },
+      observed: { en: `port 11334 is open for ${wrong.from}`, 'zh-cn': `${wrong.from} 也连得上 11334 端口` },
+    });
+  },
+
+  'only-the-mta': async (ctx) => {
+    const code = ctx.nonce();
+    const wrong = await runJob(ctx, addresses(facts(ctx).management).inside[0] as string, code);
+    if (wrong) return wrong;
+    // The way out works for whom it is meant, and what the job sent would have arrived before this.
+    const dead = await staffSend(ctx, 587);
+    if (dead) return dead;
+    const mail = (await ctx.outside.received({ persona: 'customer', containing: code }))[0];
+    if (!mail) return pass();
+    return fail({
+      because: mail,
+      expected: { en: 'only the mail server itself reaches port 25 of others', 'zh-cn': '只有邮件服务器自己能连别人的 25 端口' },
+      observed: { en: 'the job delivered its mail to the partner by itself', 'zh-cn': '任务自己把信送到了对方那里' },
+      hint: { en: 'It is the user of the process that counts, and tomorrow it is another one.', 'zh-cn': '关键在于进程属于哪个用户，而明天又会是另一个用户。' },
+    });
+  },
+
+  'mail-in': async (ctx) => {
+    const { domain, peer, user, password, customer } = facts(ctx);
+    const [from, to, nonce] = [`${customer}@${peer}`, `${user}@${domain}`, ctx.nonce()];
+    const expected: LocalizedText = { en: `a message from ${from} lies in the mailbox of ${user}`, 'zh-cn': `${from} 的来信进入 ${user} 的邮箱` };
+    const message = letter({ from, to, nonce });
+    const sent = await ctx.smtp.send({
+      host: 'mx',
+      port: 25,
+      from: ctx.outside.address('customer'),
+      ehlo: `mx.${peer}`,
+      mailFrom: from,
+      rcptTo: [to],
+      message,
+    });
+    if (sent.code !== 250) return fail({ because: sent, expected, observed: sent.text || { en: 'the connection ended', 'zh-cn': '连接中断' } });
+    const found = await arrived(ctx, { host: 'mx', user, password, containing: nonce });
+    return found.length === 1
+      ? pass(sent)
+      : fail({ because: sent, expected, observed: { en: `it is there ${found.length} times`, 'zh-cn': `邮箱里有 ${found.length} 份` } });
+  },
+
+  'mail-out': async (ctx) => (await staffSend(ctx, 587)) ?? (await staffSend(ctx, 465)) ?? pass(),
+});

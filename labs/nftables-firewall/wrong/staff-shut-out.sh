@@ -1,0 +1,23 @@
+#!/bin/bash
+# fails: only-four
+# because: no connection
+cat > /etc/nftables.conf <<CONF
+#!/usr/sbin/nft -f
+flush ruleset
+table inet wall {
+  chain input {
+    type filter hook input priority filter; policy drop;
+    iif lo accept
+    ct state established,related accept
+    meta l4proto { icmp, ipv6-icmp } accept
+    tcp dport { 25, 993 } accept
+    ip saddr $LAB_MANAGEMENT tcp dport 11334 accept
+  }
+  chain output {
+    type filter hook output priority filter;
+    tcp dport 25 oif != lo meta skuid != postfix reject with tcp reset
+  }
+}
+CONF
+systemctl enable nftables
+systemctl restart nftables
