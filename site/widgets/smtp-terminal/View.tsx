@@ -131,7 +131,7 @@ export default function SmtpTerminal({ language }: { language: Language }) {
               .map((line, j) => (
                 <p key={j} class="c">
                   <b aria-hidden="true">C:</b> {fromBytes(line.replace(/\r$/, ''))}
-                  <i class={line.endsWith('\r') ? undefined : 'bare'}>{line.endsWith('\r') ? '␍␊' : '␊'}</i>
+                  <i class={line.endsWith('\r') ? undefined : 'bare'}>{line.endsWith('\r') ? ' CR LF' : ' LF'}</i>
                 </p>
               ))}
             {turn.replies.length === 0 && i === game.turns.length - 1 && <p class="silence">{w.silence}</p>}
@@ -195,7 +195,7 @@ export default function SmtpTerminal({ language }: { language: Language }) {
       <div class="smtp-views">
         <section>
           <p class="smtp-head">
-            {w.bytes} {text !== '' ? w.next : `${w.last} ${sends.length}`}
+            {w.bytes} {text !== '' ? w.next : sends.length > 0 ? `${w.last} ${sends.length}` : ''}
           </p>
           {viewed ? <Bytes bytes={bytesOf(viewed)} language={language} /> : <p>{w.none}</p>}
         </section>
@@ -213,13 +213,15 @@ export default function SmtpTerminal({ language }: { language: Language }) {
           </dl>
         </section>
       </div>
-      <ul class="smtp-goals" role="status">
-        {w.goals.map(([goal, name]) => (
-          <li key={goal} class={reached[goal] ? 'met' : undefined}>
-            {reached[goal] ? `✓ ${w.met}` : `○ ${w.open}`} · {name.replaceAll('*', '')}
-          </li>
-        ))}
-      </ul>
+      <div role="status">
+        <ul class="smtp-goals">
+          {w.goals.map(([goal, name]) => (
+            <li key={goal} class={reached[goal] ? 'met' : undefined}>
+              {reached[goal] ? `✓ ${w.met}` : `○ ${w.open}`} · {name.replaceAll('*', '')}
+            </li>
+          ))}
+        </ul>
+      </div>
     </div>
   );
 }
