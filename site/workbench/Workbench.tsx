@@ -74,6 +74,12 @@ export function Workbench({ lab, language }: { lab: LabCard; language: Language 
     const current = stages.filter((s) => s.state === 'running').at(-1);
     if (attempt?.state === 'starting' && current) setSaid(`${stageText(current.id)[language]} ${current.step} ${w('of')} ${current.of}`);
   }, [stages]);
+  // Who waited for an image hears that the waiting is over.
+  const waited = useRef(false);
+  useEffect(() => {
+    if (readiness.kind === 'images' || readiness.kind === 'off') waited.current = true;
+    else if (readiness.kind === 'ready' && waited.current) setSaid(w('now'));
+  }, [readiness.kind]);
   // Ctrl+Enter checks from everywhere, also out of a terminal.
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {

@@ -24,7 +24,6 @@ export const words = {
   solutions: { en: 'Solutions', 'zh-cn': '解法' },
   reset: { en: 'Reset', 'zh-cn': '重新开始' },
   end: { en: 'End lab', 'zh-cn': '结束实验' },
-  more: { en: 'This lab', 'zh-cn': '本次实验' },
 
   // Before the start
   yours: { en: 'What you get', 'zh-cn': '你会得到' },
@@ -100,7 +99,6 @@ export const words = {
   expected: { en: 'Expected', 'zh-cn': '应当' },
   observed: { en: 'Observed', 'zh-cn': '实际' },
   from: { en: 'looked at from', 'zh-cn': '检查来自' },
-  meaning: { en: 'What it means', 'zh-cn': '这意味着' },
   couldNotLook: { en: 'We could not look. This costs you nothing; check again.', 'zh-cn': '这次没能检查到，不会扣分。请再检查一次。' },
   broken: { en: 'Not met, because this must stay true and is broken:', 'zh-cn': '未达成，因为这一项必须保持正常，现在却坏了：' },
   kept: { en: 'done once, and kept', 'zh-cn': '做到过一次，已记下' },
@@ -180,7 +178,6 @@ export const words = {
   moreLines: { en: 'more lines', 'zh-cn': '行未显示' },
   at: { en: 'second', 'zh-cn': '秒数' },
   drawerSplit: { en: 'Height of the evidence', 'zh-cn': '证据区的高度' },
-  conversation: { en: 'Conversation', 'zh-cn': '会话' },
 
   // Terminals
   terminals: { en: 'Terminals', 'zh-cn': '终端' },

@@ -68,6 +68,12 @@ export class Product {
     this.output = '';
   }
 
+  /** Ends a server that made nothing in an engine. */
+  async discard(): Promise<void> {
+    await this.kill('SIGTERM');
+    rmSync(this.#data, { recursive: true, force: true });
+  }
+
   /** Ends the server and removes everything it made. */
   async down(): Promise<void> {
     await this.kill('SIGTERM');
