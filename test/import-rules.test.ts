@@ -81,14 +81,14 @@ describe('import rules', () => {
     }
   });
 
-  it('labs import only the contract, their own files, and node:crypto, which can only compute', () => {
+  it('labs import only the contract, their own files, node:crypto and node:zlib, which can only compute', () => {
     const labs = join(root, 'labs');
     for (const file of sources(labs)) {
       const lab = relative(labs, file).split('/')[0] as string;
       for (const target of importsOf(file)) {
         const to = relative(root, resolve(dirname(file), target));
         expect(
-          target === 'node:crypto' || (target.startsWith('.') && (to.startsWith('lab-runner/contract/') || to.startsWith(`labs/${lab}/`))),
+          /^node:(crypto|zlib)$/.test(target) || (target.startsWith('.') && (to.startsWith('lab-runner/contract/') || to.startsWith(`labs/${lab}/`))),
           `${relative(root, file)} imports ${target}`,
         ).toBe(true);
       }
