@@ -77,6 +77,7 @@ export async function post(
     if (!(error instanceof ProbeFailure)) throw error;
     const [current, ...rest] = left;
     if (!current) return true;
+    if (now.stage === 'tls' && route.direction === 'inbound' && route.tls === 'opportunistic') return post(smtp, { ...route, tls: 'none' }, left, on);
     await on.tried(current.token, { state: 'waiting', reply: messageOf(error), uncertain: now.stage === 'data' });
     left = rest;
     await wait(messageOf(error));
@@ -96,7 +97,8 @@ async function greet(session: SmtpSession, route: Route, at: (stage: Stage) => v
     at('tls');
     if (session.extensions.has('STARTTLS')) {
       const reply = await session.starttls({ servername: route.fqdn });
-      if (reply.code !== 220) return said(reply);
+      // Without TLS rather than not at all: that is what opportunistic means (RFC 7435).
+      if (reply.code !== 220) return wants === 'opportunistic' && reply.code >= 400 ? null : said(reply);
       if (wants === 'verified' && !session.tls?.trusted) return `certificate not accepted: ${session.tls?.problem ?? 'none was shown'}`;
       const again = await session.ehlo(name);
       if (again.code !== 250) return said(again);

@@ -66,11 +66,11 @@ async function server(answers: Record<string, string>) {
   return { port: listening.port, mail, [Symbol.asyncDispose]: () => listening[Symbol.asyncDispose]() };
 }
 
-function stream(port: number, state: () => 'go' | 'pause' | 'end' = () => 'go', stranger = 0) {
+function stream(port: number, state: () => 'go' | 'pause' | 'end' = () => 'go', stranger = 0, over: Partial<Route> = {}) {
   const ended = vi.fn();
   const made = new CanaryStream({
     sandbox: 's1',
-    routes: [route],
+    routes: [{ ...route, ...over }],
     lurkers: [],
     stranger,
     store: new CanaryStore(db),
@@ -136,6 +136,21 @@ it('a server that hangs up after the message is tried again, and the second copy
   expect((await made.report(true)).items[0]).toMatchObject({ state: 'accepted', uncertain: true });
   expect(mx.mail.length).toBeGreaterThanOrEqual(2);
   made.close();
+});
+
+it('a server whose TLS is broken gets the message in clear, but not from a sender that insists', async () => {
+  const answers: Record<string, string> = { EHLO: '250-mx\r\n250 STARTTLS\r\n', STARTTLS: '454 4.7.0 TLS not available\r\n' };
+  await using mx = await server(answers);
+  const plain = stream(mx.port, undefined, 0, { tls: 'opportunistic' }).made;
+  expect((await plain.report(true)).items[0]).toMatchObject({ state: 'accepted' });
+  plain.close();
+  answers['STARTTLS'] = '220 go\r\nthis is no TLS\r\n';
+  const broken = stream(mx.port, undefined, 0, { id: 'broken', tls: 'opportunistic' }).made;
+  expect((await broken.report(true)).items[0]).toMatchObject({ state: 'accepted' });
+  broken.close();
+  const strict = stream(mx.port, undefined, 0, { id: 'strict', tls: 'verified' }).made;
+  expect((await strict.report(true)).items[0]).toMatchObject({ state: 'waiting' });
+  strict.close();
 });
 
 it('a refused connection is only a wait', async () => {

@@ -143,7 +143,7 @@ export class CanaryStream {
     const { routes, now } = this.#o;
     const smtp = await this.#o.smtp(this.#abort.signal);
     const silent = new Set<string>();
-    for (const route of routes) {
+    const serve = async (route: Route) => {
       const due = this.#numberAt(route);
       const last = this.#items.findLast((i) => i.flow === route.id)?.begunAt.getTime() ?? 0;
       if (due !== null && (due <= now() || (all && now() - last >= freshEnough))) await this.#begin(route);
@@ -152,10 +152,11 @@ export class CanaryStream {
       for (let i = 0; i < waiting.length && !silent.has(route.host); i += mostPerConnection) {
         if (!(await this.#send(smtp, route, waiting.slice(i, i + mostPerConnection))) && !route.attacker) silent.add(route.host);
       }
-    }
+    };
+    for (const route of routes.filter((r) => !r.attacker)) await serve(route);
     if (this.#o.stranger > 0 && silent.size === 0 && (all || this.#strangerAt <= now())) await this.#knock(smtp);
-    // Who is thrown out of a mailbox comes back while the login works.
-    for (const lurker of this.#o.lurkers) await lurker.look(this.#abort.signal);
+    // Intruders, all at once: those who are refused or shut out wait long. Who is thrown out of a mailbox comes back while the login works.
+    await Promise.all([...routes.filter((r) => r.attacker).map(serve), ...this.#o.lurkers.map((lurker) => lurker.look(this.#abort.signal))]);
     this.#o.onChange(this.#snapshot());
   }
 
