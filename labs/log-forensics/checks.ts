@@ -1,0 +1,133 @@
+import { type CheckContext, defineChecks, fail, pass, type Verdict } from '../../lab-runner/contract/check.ts';
+import type { LocalizedText } from '../../lab-runner/contract/text.ts';
+import lab from './lab.ts';
+
+const noAnswer: LocalizedText = { en: 'no answer has been given', 'zh-cn': '还没有填写答案' };
+
+/** The verdict on an answer: missing, or not the one. */
+function judged(ctx: CheckContext, right: boolean, expected: LocalizedText, hint?: LocalizedText): Verdict {
+  if (right) return pass();
+  const given = ctx.answer.trim();
+  return fail({
+    expected,
+    observed: given ? { en: `the answer "${given.slice(0, 100)}" is not it`, 'zh-cn': `答案“${given.slice(0, 100)}”不对` } : noAnswer,
+    ...(hint && given && { hint }),
+  });
+}
+
+/** The moment of the first break-in. */
+const first = (ctx: CheckContext) => Date.UTC(2026, 0, 4, Number(ctx.params['hour']), Number(ctx.params['minute']), Number(ctx.params['second']));
+
+function intruders(ctx: CheckContext): string[] {
+  return [`203.0.113.${ctx.params['firstIp']}`, `198.51.100.${ctx.params['secondIp']}`, `192.0.2.${ctx.params['thirdIp']}`];
+}
+
+/** As before-boot wrote it: message i has 2 + (7 i + extra) mod 4 recipients, of which each with (i + j) mod 5 = 0 was refused. */
+function delivered(ctx: CheckContext): number {
+  let sum = 0;
+  for (let i = 0; i < Number(ctx.params['spam']); i++) {
+    const recipients = 2 + ((i * 7 + Number(ctx.params['extra'])) % 4);
+    for (let j = 0; j < recipients; j++) if ((i + j) % 5 !== 0) sum++;
+  }
+  return sum;
+}
+
+/** An ISO 8601 time; without an offset it is UTC, as the task says. NaN when it is none. */
+function moment(text: string): number {
+  const found = /^(\d{4}-\d\d-\d\d)[T ]+(\d\d:\d\d:\d\d)(?:\.\d+)? *(Z|UTC|[+-]\d\d:?\d\d)?$/i.exec(text.trim());
+  if (!found) return Number.NaN;
+  const offset = !found[3] || /^(z|utc)$/i.test(found[3]) ? 'Z' : found[3].replace(/^([+-]\d\d):?(\d\d)$/, '$1:$2');
+  return Date.parse(`${found[1]}T${found[2]}${offset}`);
+}
+
+export default defineChecks(lab, {
+  account: async (ctx) => {
+    const given = ctx.answer.trim().toLowerCase();
+    const { account, domain } = ctx.params;
+    return judged(ctx, given === account || given === `${account}@${domain}`, { en: 'the name of the account that was abused', 'zh-cn': '被盗用账号的名字' });
+  },
+
+  'first-login': async (ctx) => {
+    const given = moment(ctx.answer);
+    const expected = {
+      en: 'the time of the intruder’s first successful login, in UTC, such as 2026-01-03T09:08:07Z',
+      'zh-cn': '入侵者第一次成功登录的 UTC 时间，例如 2026-01-03T09:08:07Z',
+    };
+    if (Number.isNaN(given))
+      return judged(ctx, false, expected, { en: 'This is not a time in the form 2026-01-03T09:08:07Z.', 'zh-cn': '这不是 2026-01-03T09:08:07Z 这样的时间。' });
+    const off = (given - first(ctx)) / 1000;
+    const hours = Math.abs(off) > 1 && Math.abs(off) % 3600 === 0;
+    return judged(
+      ctx,
+      Math.abs(off) <= 1,
+      expected,
+      hours ? { en: 'The minutes are right; whose clock is it?', 'zh-cn': '分秒是对的；可这是哪个时钟？' } : undefined,
+    );
+  },
+
+  addresses: async (ctx) => {
+    const given = new Set(ctx.answer.match(/\d+\.\d+\.\d+\.\d+/g) ?? []);
+    const wanted = intruders(ctx);
+    const right = wanted.filter((address) => given.has(address)).length;
+    const expected = { en: 'every address from which the intruder was in, and no other', 'zh-cn': '入侵者登录成功所用的全部地址，不多不少' };
+    return judged(ctx, right === wanted.length && given.size === wanted.length, expected, {
+      en: given.size > right ? 'One of these did not get in, or was not the intruder.' : 'Some are missing.',
+      'zh-cn': given.size > right ? '其中有的没有登录成功，或者不是入侵者。' : '还缺。',
+    });
+  },
+
+  recipients: async (ctx) =>
+    judged(ctx, /^\d+$/.test(ctx.answer.trim()) && Number(ctx.answer) === delivered(ctx), {
+      en: 'the number of recipients whose servers accepted the intruder’s spam',
+      'zh-cn': '接受了入侵者垃圾邮件的收件人数',
+    }),
+
+  closed: async (ctx) => {
+    const { account, accountPassword, newPassword, domain } = ctx.params as Record<string, string>;
+    const expected = {
+      en: 'the owner of the abused account logs in with the new password, and the old one is refused for reading and sending',
+      'zh-cn': '被盗账号的主人用新密码登录，旧密码收信、发信都被拒绝',
+    };
+    const owner = await ctx.imap.login({ host: 'mx', port: 993, tls: true, user: account as string, password: newPassword as string });
+    if (!owner.ok) return fail({ because: owner, expected, observed: { en: 'the new password is refused', 'zh-cn': '新密码被拒绝' } });
+    await owner.session[Symbol.asyncDispose]();
+    const old = await ctx.imap.login({ host: 'mx', port: 993, tls: true, user: account as string, password: accountPassword as string });
+    if (old.ok) {
+      await old.session[Symbol.asyncDispose]();
+      return fail({ expected, observed: { en: 'the old password still opens the mailbox', 'zh-cn': '旧密码仍能打开邮箱' } });
+    }
+    await using session = await ctx.smtp.connect({ host: 'mx', port: 587, servername: `mail.${domain}` });
+    await session.ehlo();
+    await session.starttls();
+    await session.ehlo();
+    const sending = await session.auth(account as string, accountPassword as string);
+    if (sending.code === 535) return pass(sending);
+    return fail({ because: sending, expected, observed: sending.text || 'the connection ended' });
+  },
+
+  evidence: async (ctx) => {
+    const [web, smtp, imap] = intruders(ctx) as [string, string, string];
+    const wanted: [string, string][] = [
+      ['webmail.log', `from ${web} `],
+      ['mail.log', `[${smtp}]`],
+      ['gateway.log', `rip=${imap},`],
+    ];
+    const expected = { en: 'the logs in /var/log/incident are there as they were collected', 'zh-cn': '/var/log/incident 里的日志与收集时一样' };
+    for (const [file, text] of wanted) {
+      const found = await ctx.host.read('mx', `/var/log/incident/${file}`);
+      const lines = found?.bytes.toString('utf8').split('\n') ?? [];
+      const count = lines.filter((line) => line.includes(text)).length;
+      const least = file === 'mail.log' ? Number(ctx.params['spam']) : file === 'webmail.log' ? 6 : 2;
+      if (count < least || lines.length < 60)
+        return fail({
+          ...(found && { because: found }),
+          expected,
+          observed: { en: `${file} ${found ? 'is no longer complete' : 'is gone'}`, 'zh-cn': `${file} ${found ? '不再完整' : '不见了'}` },
+          hint: { en: 'Evidence is copied, never changed. Reset the lab to get it back.', 'zh-cn': '证据只能复制，绝不能改动。要找回来只能重置实验。' },
+        });
+    }
+    return pass();
+  },
+
+  unharmed: (ctx) => ctx.canary.unharmed(),
+});

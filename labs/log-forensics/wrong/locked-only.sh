@@ -1,0 +1,4 @@
+#!/bin/bash
+# fails: closed
+# because: the new password is refused
+usermod -L "$LAB_ACCOUNT"
