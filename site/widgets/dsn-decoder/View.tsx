@@ -92,7 +92,14 @@ export default function DsnDecoder({ language, labs }: Props) {
                 <pre>{problem.commands.join('\n')}</pre>
                 {problem.lab && (
                   <p>
-                    {w.lab} {labs.known.includes(problem.lab) ? <a class="plain" href={`${labs.base}${problem.lab}/`}>{problem.lab}</a> : <code>{problem.lab}</code>}
+                    {w.lab}{' '}
+                    {labs.known.includes(problem.lab) ? (
+                      <a class="plain" href={`${labs.base}${problem.lab}/`}>
+                        {problem.lab}
+                      </a>
+                    ) : (
+                      <code>{problem.lab}</code>
+                    )}
                   </p>
                 )}
               </li>
