@@ -153,8 +153,8 @@ export interface ImapSession extends AsyncDisposable {
   /** Messages of a folder whose raw text contains `containing` (default: all; at most 500). */
   messages(folder: string, containing?: string): Promise<ImapMessage[]>;
   quota(folder?: string): Promise<{ usedBytes: number; limitBytes: number } | null>;
-  /** Stores a message, as a mail program does with what it has sent. Line ends become CRLF. `false` with the server's words when it says NO. */
-  append(folder: string, message: string | Buffer): Promise<{ ok: true } | { ok: false; text: string }>;
+  /** Stores a message, as a mail program does with what it has sent. Line ends become CRLF. `received`: its INTERNALDATE, default now. `false` with the server's words when it says NO. */
+  append(folder: string, message: string | Buffer, options?: { received?: Date }): Promise<{ ok: true } | { ok: false; text: string }>;
   /** Deletes and expunges what `messages` would find. @returns how many */
   remove(folder: string, containing?: string): Promise<number>;
   /** Moves what `messages` would find to another folder that exists. @returns how many */

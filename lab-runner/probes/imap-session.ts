@@ -99,7 +99,7 @@ class Session implements ImapSession {
     return { usedBytes: quota.storage.usage ?? 0, limitBytes: quota.storage.limit };
   }
 
-  async append(folder: string, message: string | Buffer): Promise<{ ok: true } | { ok: false; text: string }> {
+  async append(folder: string, message: string | Buffer, options: { received?: Date } = {}): Promise<{ ok: true } | { ok: false; text: string }> {
     const bytes = typeof message === 'string' ? Buffer.from(crlf(message), 'utf8') : message;
     const what = `APPEND ${folder}`;
     // A megabyte may take four seconds on its way.
@@ -108,7 +108,7 @@ class Session implements ImapSession {
       what,
       async () => {
         try {
-          await this.#client.append(folder, bytes);
+          await this.#client.append(folder, bytes, [], options.received);
           return { ok: true };
         } catch (error) {
           const { responseStatus, responseText } = error as { responseStatus?: string; responseText?: string };
