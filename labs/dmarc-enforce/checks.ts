@@ -1,0 +1,237 @@
+import { type CheckContext, defineChecks, fail, type ImapMessage, pass, type SmtpReply, type Verdict } from '../../lab-runner/contract/check.ts';
+import { letter, loggedIn, mailbox, transact } from '../../lab-runner/contract/moves.ts';
+import type { LocalizedText } from '../../lab-runner/contract/text.ts';
+import { internetAddresses } from '../../lab-runner/contract/topology.ts';
+import lab from './lab.ts';
+
+const param = (ctx: CheckContext, name: string): string => ctx.params[name] as string;
+const me = (ctx: CheckContext): string => `${param(ctx, 'user')}@${param(ctx, 'domain')}`;
+const said = (reply: SmtpReply): string => reply.text || 'the connection ended';
+
+type Owner = 'bank' | 'shop' | 'club' | 'host';
+
+interface Mail {
+  /** Whose name stands in From. */
+  owner: Owner;
+  /** Whose server delivers it, with an envelope of its own. */
+  by: Owner;
+  signed: boolean;
+  /** Whose name stands in the envelope; default: that of the server. A forwarder leaves the first sender's there. */
+  envelope?: Owner;
+  headers?: Record<string, string>;
+}
+
+/** One letter to the user. `nonce` finds it again. */
+async function send(ctx: CheckContext, mail: Mail): Promise<{ reply: SmtpReply; nonce: string }> {
+  const nonce = ctx.nonce();
+  const server = ctx.outside.partner(mail.by);
+  const from = `Desk <desk@${ctx.outside.partner(mail.owner).domain}>`;
+  const reply = await ctx.smtp.send({
+    host: 'mx',
+    port: 25,
+    from: server.address,
+    ehlo: server.mx,
+    mailFrom: `bounce-${nonce.slice(-6)}@${ctx.outside.partner(mail.envelope ?? mail.by).domain}`,
+    rcptTo: [me(ctx)],
+    message: await ctx.compose.letter({
+      from,
+      to: me(ctx),
+      subject: `Your order ${nonce}`,
+      text: `Dear customer,\n\nyour order ${nonce} is on its way.\n\nKind regards\n`,
+      sign: mail.signed ? ctx.outside.partner(mail.owner).domain : false,
+      headers: mail.headers ?? {},
+    }),
+    timeout: 25_000,
+  });
+  return { reply, nonce };
+}
+
+/** Where the message lies, looked for in both folders until it is found. */
+async function found(ctx: CheckContext, nonce: string): Promise<{ folder: string; message: ImapMessage } | null> {
+  await using session = await mailbox(ctx, { host: 'mx', user: me(ctx), password: param(ctx, 'password') });
+  return await ctx.until(
+    async () => {
+      for (const folder of ['INBOX', 'Junk']) {
+        const [message] = await session.messages(folder, nonce);
+        if (message) return { folder, message };
+      }
+      return null;
+    },
+    { timeout: 15_000 },
+  );
+}
+
+/** Null when the letter was accepted and lies in `folder`. */
+async function mustLieIn(ctx: CheckContext, folder: 'INBOX' | 'Junk', mail: Mail, what: LocalizedText): Promise<Verdict | null> {
+  const { reply, nonce } = await send(ctx, mail);
+  const place: LocalizedText = folder === 'INBOX' ? { en: 'the inbox', 'zh-cn': '收件箱' } : { en: 'Junk', 'zh-cn': '垃圾箱（Junk）' };
+  const expected: LocalizedText = { en: `${what.en} is accepted and lies in ${place.en}`, 'zh-cn': `${what['zh-cn']}被接受，并进入${place['zh-cn']}` };
+  if (reply.code !== 250) return fail({ because: reply, expected, observed: said(reply) });
+  const at = await found(ctx, nonce);
+  if (at?.folder === folder) return null;
+  return fail({
+    because: reply,
+    expected,
+    observed: at
+      ? { en: `it lies in ${at.folder}`, 'zh-cn': `它在 ${at.folder}` }
+      : { en: 'it was accepted and lies in neither folder', 'zh-cn': '邮件被接受了，但两个文件夹里都没有' },
+  });
+}
+
+export default defineChecks(lab, {
+  'own-policy': async (ctx) => {
+    const domain = param(ctx, 'domain');
+    const box = `${param(ctx, 'reportBox')}@${domain}`;
+    const answer = await ctx.dns.query({ server: internetAddresses.resolver, name: `_dmarc.${domain}`, type: 'TXT' });
+    const records = answer.answers.filter((a) => a.type === 'TXT' && /^v=DMARC1\s*(;|$)/.test(a.data)).map((a) => a.data);
+    const tags = new Map(
+      (records[0] ?? '').split(';').map((tag): [string, string] => [tag.split('=')[0]?.trim().toLowerCase() ?? '', tag.slice(tag.indexOf('=') + 1).trim()]),
+    );
+    const rua = (tags.get('rua') ?? '').split(',').map((uri) => uri.trim().toLowerCase());
+    const right =
+      records.length === 1 &&
+      tags.get('p')?.toLowerCase() === param(ctx, 'policy') &&
+      rua.includes(`mailto:${box}`) &&
+      !tags.has('pct') &&
+      tags.get('t')?.toLowerCase() !== 'y';
+    return right
+      ? pass(answer)
+      : fail({
+          because: answer,
+          expected: {
+            en: `one record at _dmarc.${domain} with p=${param(ctx, 'policy')} for all mail and rua=mailto:${box}`,
+            'zh-cn': `_dmarc.${domain} 恰好有一条记录，p=${param(ctx, 'policy')} 对所有邮件有效，rua=mailto:${box}`,
+          },
+          observed: records.join(' | ') || { en: `there is none (${answer.rcode})`, 'zh-cn': `没有（${answer.rcode}）` },
+        });
+  },
+
+  reject: async (ctx) => {
+    const { reply } = await send(ctx, { owner: 'bank', by: 'host', signed: false });
+    if (reply.code < 400)
+      return fail({
+        because: reply,
+        expected: {
+          en: `a message From ${param(ctx, 'bank')} (p=reject) that is neither its own nor signed by it is refused`,
+          'zh-cn': `From 写着 ${param(ctx, 'bank')}（p=reject）、既不是它发的也没有它签名的邮件被拒收`,
+        },
+        observed: said(reply),
+      });
+    const foreign = await send(ctx, {
+      owner: 'bank',
+      by: 'host',
+      signed: false,
+      headers: {
+        'Authentication-Results': `mail.${param(ctx, 'domain')}; dkim=pass header.d=${param(ctx, 'bank')}; spf=pass smtp.mailfrom=${param(ctx, 'bank')}; dmarc=pass`,
+      },
+    });
+    if (foreign.reply.code < 400)
+      return fail({
+        because: foreign.reply,
+        expected: { en: 'the same is refused when it brings along results that say "pass"', 'zh-cn': '同样的邮件，即使自带写着“pass”的结果，也被拒收' },
+        observed: said(foreign.reply),
+      });
+    return (
+      (await mustLieIn(ctx, 'INBOX', { owner: 'bank', by: 'bank', signed: true }, { en: "the bank's own mail", 'zh-cn': '银行自己的邮件' })) ?? pass(reply)
+    );
+  },
+
+  quarantine: async (ctx) =>
+    (await mustLieIn(
+      ctx,
+      'Junk',
+      { owner: 'shop', by: 'host', signed: false },
+      { en: `a forgery of ${param(ctx, 'shop')} (p=quarantine)`, 'zh-cn': `伪造 ${param(ctx, 'shop')}（p=quarantine）的邮件` },
+    )) ??
+    (await mustLieIn(
+      ctx,
+      'INBOX',
+      { owner: 'club', by: 'host', signed: false },
+      { en: `a forgery of ${param(ctx, 'club')} (p=none)`, 'zh-cn': `伪造 ${param(ctx, 'club')}（p=none）的邮件` },
+    )) ??
+    pass(),
+
+  aligned: async (ctx) => {
+    const forged = await send(ctx, { owner: 'bank', by: 'host', signed: false });
+    if (forged.reply.code < 400)
+      return fail({
+        because: forged.reply,
+        expected: { en: 'mail that is aligned by neither is refused (p=reject)', 'zh-cn': '两者都不对齐的邮件被拒收（p=reject）' },
+        observed: said(forged.reply),
+      });
+    return (
+      (await mustLieIn(
+        ctx,
+        'INBOX',
+        { owner: 'bank', by: 'host', envelope: 'bank', signed: true },
+        { en: "the bank's signed mail, forwarded by another server", 'zh-cn': '银行签名、由另一台服务器转发的邮件' },
+      )) ??
+      (await mustLieIn(
+        ctx,
+        'INBOX',
+        { owner: 'bank', by: 'bank', signed: false },
+        { en: "the bank's unsigned mail from its own server", 'zh-cn': '银行自己的服务器投递、没有签名的邮件' },
+      )) ??
+      pass(forged.reply)
+    );
+  },
+
+  'false-results': async (ctx) => {
+    const own = `mail.${param(ctx, 'domain')}`;
+    const mark = ctx.nonce().slice(-10);
+    const { reply, nonce } = await send(ctx, {
+      owner: 'host',
+      by: 'host',
+      signed: true,
+      headers: { 'Authentication-Results': `${own}; dmarc=pass (${mark}) header.from=${param(ctx, 'bank')}` },
+    });
+    const expected: LocalizedText = {
+      en: `an Authentication-Results field in the name of ${own} that came from outside is removed, the message arrives`,
+      'zh-cn': `从外面带来的、以 ${own} 名义写的 Authentication-Results 被去掉，邮件送达`,
+    };
+    if (reply.code !== 250) return fail({ because: reply, expected, observed: said(reply) });
+    const at = await found(ctx, nonce);
+    if (!at) return fail({ because: reply, expected, observed: { en: 'the message is not in the mailbox', 'zh-cn': '邮箱里没有这封邮件' } });
+    const head = at.message.raw.toString('latin1').split('\r\n\r\n')[0] ?? '';
+    return head.includes(mark) ? fail({ because: reply, expected, observed: { en: 'the field is still there', 'zh-cn': '这个字段还在' } }) : pass(reply);
+  },
+
+  'own-users': async (ctx) => {
+    await using session = await loggedIn(ctx, {
+      host: 'mx',
+      port: 587,
+      servername: `mail.${param(ctx, 'domain')}`,
+      from: ctx.internet.stranger(),
+      user: me(ctx),
+      password: param(ctx, 'password'),
+      timeout: 25_000,
+    });
+    for (const to of [`desk@${param(ctx, 'host')}`, me(ctx)]) {
+      const sent = await transact(session, { mailFrom: me(ctx), rcptTo: [to], message: letter({ from: me(ctx), to, nonce: ctx.nonce() }) });
+      if (sent.code !== 250)
+        return fail({
+          because: sent,
+          expected: { en: `a user sends to ${to} through port 587`, 'zh-cn': `用户从 587 端口给 ${to} 发信` },
+          observed: said(sent),
+        });
+    }
+    return pass();
+  },
+
+  'genuine-mail': async (ctx) =>
+    (await mustLieIn(ctx, 'INBOX', { owner: 'host', by: 'host', signed: true }, { en: "a partner's own mail", 'zh-cn': '合作伙伴自己的邮件' })) ?? pass(),
+
+  'no-relay': async (ctx) => {
+    await using session = await ctx.smtp.connect({ host: 'mx', port: 25, from: ctx.internet.stranger(), timeout: 25_000 });
+    await session.ehlo('pc.somewhere.example');
+    await session.mail(`info@${param(ctx, 'host')}`);
+    const reply = await session.rcpt(`desk@${param(ctx, 'bank')}`);
+    return reply.code >= 400
+      ? pass(reply)
+      : fail({
+          because: reply,
+          expected: { en: 'a stranger cannot send to others through you', 'zh-cn': '陌生人不能通过您向别人发信' },
+          observed: said(reply),
+        });
+  },
+});
