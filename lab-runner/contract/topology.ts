@@ -48,8 +48,25 @@ export const zoneManner = z.union([
 export type ZoneManner = z.infer<typeof zoneManner>;
 
 /** What a partner's mail server does with mail that reaches it. */
-export const personaKind = z.enum(['accepting', 'greylisting', 'rejecting', 'slow']);
+export const personaKind = z.enum([
+  'accepting',
+  'greylisting',
+  /** 550 to every recipient, unless `refuse` says otherwise. */
+  'rejecting',
+  'slow',
+  /** The mailbox is full: 452 to every recipient. */
+  'full',
+]);
 export type PersonaKind = z.infer<typeof personaKind>;
+
+/** At which point of the dialogue a server refuses, and how: `{ at: 'mail', code: 421, text: '4.7.0 Try again later' }`. */
+export const personaRefusal = z.strictObject({
+  at: z.enum(['connect', 'mail', 'rcpt', 'data']),
+  code: z.number().int().min(400).max(599),
+  /** With its enhanced status code (RFC 3463). */
+  text: z.string().min(1),
+});
+export type PersonaRefusal = z.infer<typeof personaRefusal>;
 
 /** A domain on the pocket Internet that the learner does not own, with its MX. */
 export const personaSpec = z.strictObject({
@@ -58,8 +75,15 @@ export const personaSpec = z.strictObject({
   persona: personaKind.default('accepting'),
   /** Local parts that exist; absent: every local part does. May contain parameters. */
   users: z.array(z.string().min(1)).optional(),
-  /** Offer STARTTLS with a certificate of the lab's CA for the MX name. */
-  starttls: z.boolean().default(true),
+  /** Refuses everything at this point. */
+  refuse: personaRefusal.optional(),
+  /** Domains it takes mail for besides its own (a secondary MX). May contain parameters. */
+  alsoFor: z.array(z.string().min(1)).default([]),
+  /**
+   * Offer STARTTLS with a certificate of the lab's CA for the MX name; or broken: an `expired` certificate, one for a `wrong-name`, or
+   * `broken`: 220, and then the connection ends.
+   */
+  starttls: z.union([z.boolean(), z.enum(['expired', 'wrong-name', 'broken'])]).default(true),
   /** The DMARC policy that the domain publishes; `absent`: none. */
   dmarc: z.enum(['none', 'quarantine', 'reject', 'absent']).default('reject'),
 });
@@ -121,6 +145,17 @@ export const topology = z.strictObject({
       delegations: z.record(z.string().min(1), z.record(z.string().min(1), z.string().min(1))).default({}),
       /** How the servers of a zone of `zones` answer; not named: promptly. */
       manners: z.record(z.string().min(1), zoneManner).default({}),
+    })
+    .superRefine((internet, ctx) => {
+      for (const zone of Object.keys(internet.delegations))
+        if (zone in internet.zones)
+          ctx.addIssue({
+            code: 'custom',
+            path: ['delegations', zone],
+            message: `expected a zone either in "zones" or in "delegations", found "${zone}" in both`,
+          });
+      for (const zone of Object.keys(internet.manners))
+        if (!(zone in internet.zones)) ctx.addIssue({ code: 'custom', path: ['manners', zone], message: `expected a zone of "zones", found "${zone}"` });
     })
     .default({ personas: {}, zones: {}, delegations: {}, manners: {} }),
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { anyText } from './text.ts';
-import { personaKind, zoneManner } from './topology.ts';
+import { personaKind, personaRefusal, zoneManner } from './topology.ts';
 
 /** What the runner tells world about one sandbox. `put` is idempotent: the same or an older revision changes nothing. */
 export const worldSandbox = z.strictObject({
@@ -24,6 +24,10 @@ export const worldSandbox = z.strictObject({
       kind: personaKind,
       users: z.array(z.string()).optional(),
       starttls: z.boolean(),
+      /** STARTTLS is answered with 220, and then the connection ends. */
+      brokenTls: z.boolean().default(false),
+      refuse: personaRefusal.optional(),
+      alsoFor: z.array(z.string()).default([]),
       /** Further records of its domain, as in a zone file. */
       records: z.array(z.string()).default([]),
     }),

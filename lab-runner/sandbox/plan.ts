@@ -1,6 +1,6 @@
 import type { LabDefinition } from '../contract/lab.ts';
 import { deriveParameters, type Parameters, parametersAsEnv, renderTemplate } from '../contract/parameters.ts';
-import type { HostSpec, PersonaKind, PersonaSpec, ZoneManner } from '../contract/topology.ts';
+import type { HostSpec, PersonaKind, PersonaRefusal, PersonaSpec, ZoneManner } from '../contract/topology.ts';
 import type { WorldSandbox } from '../contract/world.ts';
 import { hostAddress, personaAddress, reverseName, reverseZone } from './layout.ts';
 import { partnerRecords } from './partner-records.ts';
@@ -21,7 +21,9 @@ export interface SandboxPlan {
     address: string;
     kind: PersonaKind;
     users?: string[];
-    starttls: boolean;
+    starttls: PersonaSpec['starttls'];
+    refuse?: PersonaRefusal;
+    alsoFor: string[];
     dmarc: PersonaSpec['dmarc'];
   }[];
   zones: Record<string, string[]>;
@@ -75,6 +77,8 @@ export function planSandbox(options: {
         kind: spec.persona,
         ...(spec.users && { users: spec.users.map(render) }),
         starttls: spec.starttls,
+        ...(spec.refuse && { refuse: spec.refuse }),
+        alsoFor: spec.alsoFor.map(render),
         dmarc: spec.dmarc,
       };
     }),
@@ -118,7 +122,12 @@ export function worldView(
     revision,
     ...network,
     hosts: plan.hosts.map(({ name, address, fqdn }) => ({ name, address, fqdn })),
-    personas: plan.personas.map(({ dmarc, ...persona }) => ({ ...persona, records: partnerRecords({ domain: persona.domain, dmarc }, key) })),
+    personas: plan.personas.map(({ dmarc, starttls, ...persona }) => ({
+      ...persona,
+      starttls: starttls !== false,
+      brokenTls: starttls === 'broken',
+      records: partnerRecords({ domain: persona.domain, dmarc }, key),
+    })),
     zones: plan.zones,
     delegations: plan.delegations,
     manners: plan.manners,

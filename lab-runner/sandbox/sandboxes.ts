@@ -202,8 +202,9 @@ export class Sandboxes {
     const certificates = await Promise.all(
       plan.personas
         .filter((p) => p.starttls)
-        .map(async ({ mx }) => {
-          const { certificate, key } = await this.#o.ca.issue({ names: [mx], days: 30 });
+        .map(async ({ mx, starttls }) => {
+          const expired = starttls === 'expired' ? { notBefore: new Date(Date.now() - 40 * 86_400_000) } : {};
+          const { certificate, key } = await this.#o.ca.issue({ names: [starttls === 'wrong-name' ? `other.${mx}` : mx], days: 30, ...expired });
           return { name: mx, certificate, key };
         }),
     );

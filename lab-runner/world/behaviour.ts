@@ -1,4 +1,4 @@
-import type { PersonaKind } from '../contract/topology.ts';
+import type { PersonaKind, PersonaRefusal } from '../contract/topology.ts';
 
 /** A refusal: reply code and text with its enhanced status code (RFC 3463). */
 export interface Refusal {
@@ -11,6 +11,9 @@ export interface PersonaFacts {
   mx: string;
   kind: PersonaKind;
   users?: string[] | undefined;
+  refuse?: PersonaRefusal | undefined;
+  /** Domains besides its own. */
+  alsoFor: readonly string[];
 }
 
 /** Milliseconds after the first try from which a greylisting server accepts. */
@@ -31,14 +34,23 @@ export function judgeRecipient(persona: PersonaFacts, mail: { client: string; fr
   const local = (at < 0 ? mail.to : mail.to.slice(0, at)).toLowerCase();
   const domain = at < 0 ? persona.domain : mail.to.slice(at + 1).toLowerCase();
   // RFC 5321 §4.1.1.3: "postmaster" needs no domain; every server takes it.
-  if (domain !== persona.domain.toLowerCase() && domain !== persona.mx.toLowerCase()) return { code: 554, text: `5.7.1 <${mail.to}>: Relay access denied` };
-  if (persona.kind === 'rejecting') return { code: 550, text: `5.7.1 <${mail.to}>: We do not accept mail from you` };
-  const known = !persona.users || local === 'postmaster' || persona.users.some((user) => user.toLowerCase() === local);
+  const ours = [persona.domain, persona.mx, ...persona.alsoFor].some((name) => name.toLowerCase() === domain);
+  if (!ours) return { code: 554, text: `5.7.1 <${mail.to}>: Relay access denied` };
+  if (persona.refuse?.at === 'rcpt') return refusalAt(persona, 'rcpt');
+  if (persona.kind === 'rejecting' && !persona.refuse) return { code: 550, text: `5.7.1 <${mail.to}>: We do not accept mail from you` };
+  const known =
+    !persona.users || domain !== persona.domain.toLowerCase() || local === 'postmaster' || persona.users.some((user) => user.toLowerCase() === local);
   if (!known) return { code: 550, text: `5.1.1 <${mail.to}>: User unknown` };
+  if (persona.kind === 'full') return { code: 452, text: `4.2.2 <${mail.to}>: Mailbox is full` };
   if (persona.kind !== 'greylisting') return null;
   const triplet = `${mail.client} ${mail.from.toLowerCase()} ${mail.to.toLowerCase()}`;
   const first = greylist.get(triplet);
   if (first !== undefined && now - first >= greylistDelay) return null;
   if (first === undefined && greylist.size < longestGreylist) greylist.set(triplet, now);
   return { code: 451, text: `4.7.1 <${mail.to}>: Greylisted, try again in ${Math.ceil(greylistDelay / 1000)} seconds` };
+}
+
+/** What a persona says at a stage at which it refuses everything; null at all others. */
+export function refusalAt(persona: Pick<PersonaFacts, 'refuse'>, at: PersonaRefusal['at']): Refusal | null {
+  return persona.refuse?.at === at ? { code: persona.refuse.code, text: persona.refuse.text } : null;
 }

@@ -5,9 +5,9 @@ import { TLSSocket } from 'node:tls';
 import { SMTPServer, type SMTPServerDataStream } from 'smtp-server';
 import type { SMTPConnectionOptions } from 'smtp-server/lib/smtp-connection.js';
 import type { WorldMessage, WorldSandbox } from '../contract/world.ts';
-import { type Greylist, judgeRecipient, type Refusal, slowReply } from './behaviour.ts';
+import { type Greylist, judgeRecipient, type Refusal, refusalAt, slowReply } from './behaviour.ts';
 import type { Log } from './log.ts';
-import { RecordingConnection } from './recording-connection.ts';
+import { type Habits, RecordingConnection } from './recording-connection.ts';
 
 export const maxMessageBytes = 10 * 1024 * 1024;
 const idleLimit = 120_000;
@@ -40,47 +40,56 @@ export class PersonaServer {
     this.#options = options;
     const { persona, certificate, log } = options;
     const connectionOf = (id: string) => this.#server.byId.get(id);
-    this.#server = new Server(persona.kind === 'slow' ? slowReply : 0, {
-      name: persona.mx,
-      banner: 'ready',
-      heloResponse: '%s',
-      size: maxMessageBytes,
-      rejectOversized: true,
-      hideENHANCEDSTATUSCODES: false,
-      disabledCommands: certificate ? ['AUTH'] : ['AUTH', 'STARTTLS'],
-      ...(certificate && { cert: certificate.certificate, key: certificate.key }),
-      disableReverseLookup: true,
-      // A partner is as liberal as servers in the field are: what the address means is judged by `judgeRecipient`.
-      lenientAddressParsing: true,
-      logger: false,
-      socketTimeout: idleLimit,
-      onMailFrom: (_address, session, done) => {
-        const connection = connectionOf(session.id);
-        if (connection) this.#envelopes.set(connection, { from: connection.path, to: [] });
-        done();
+    this.#server = new Server(
+      { replyDelay: persona.kind === 'slow' ? slowReply : 0, brokenTls: persona.brokenTls },
+      {
+        name: persona.mx,
+        banner: 'ready',
+        heloResponse: '%s',
+        size: maxMessageBytes,
+        rejectOversized: true,
+        hideENHANCEDSTATUSCODES: false,
+        disabledCommands: certificate ? ['AUTH'] : ['AUTH', 'STARTTLS'],
+        ...(certificate && { cert: certificate.certificate, key: certificate.key }),
+        disableReverseLookup: true,
+        // A partner is as liberal as servers in the field are: what the address means is judged by `judgeRecipient`.
+        lenientAddressParsing: true,
+        logger: false,
+        socketTimeout: idleLimit,
+        onConnect: (_session, done) => {
+          const refused = refusalAt(persona, 'connect');
+          done(refused ? refusal(refused) : null);
+        },
+        onMailFrom: (_address, session, done) => {
+          const refused = refusalAt(persona, 'mail');
+          if (refused) return done(refusal(refused));
+          const connection = connectionOf(session.id);
+          if (connection) this.#envelopes.set(connection, { from: connection.path, to: [] });
+          done();
+        },
+        onRcptTo: (_address, session, done) => {
+          const connection = connectionOf(session.id);
+          const envelope = connection && this.#envelopes.get(connection);
+          if (!connection || !envelope) return done(refusal({ code: 451, text: '4.3.0 Try again' }));
+          const to = connection.path;
+          const refused = judgeRecipient(persona, { client: session.remoteAddress, from: envelope.from, to }, this.#greylist, Date.now());
+          if (refused) return done(refusal(refused));
+          envelope.to.push(to);
+          done();
+        },
+        onData: (stream, session, done) => {
+          const connection = connectionOf(session.id);
+          if (!connection) return done(refusal({ code: 451, text: '4.3.0 Try again' }));
+          this.#receive(connection, stream).then(
+            (outcome) => (typeof outcome === 'string' ? done(null, outcome) : done(refusal(outcome))),
+            (error: Error) => {
+              log('message not kept', { sandbox: options.sandbox, why: error.message });
+              done(refusal({ code: 451, text: '4.3.0 Temporary failure, try again' }));
+            },
+          );
+        },
       },
-      onRcptTo: (_address, session, done) => {
-        const connection = connectionOf(session.id);
-        const envelope = connection && this.#envelopes.get(connection);
-        if (!connection || !envelope) return done(refusal({ code: 451, text: '4.3.0 Try again' }));
-        const to = connection.path;
-        const refused = judgeRecipient(persona, { client: session.remoteAddress, from: envelope.from, to }, this.#greylist, Date.now());
-        if (refused) return done(refusal(refused));
-        envelope.to.push(to);
-        done();
-      },
-      onData: (stream, session, done) => {
-        const connection = connectionOf(session.id);
-        if (!connection) return done(refusal({ code: 451, text: '4.3.0 Try again' }));
-        this.#receive(connection, stream).then(
-          (outcome) => (typeof outcome === 'string' ? done(null, outcome) : done(refusal(outcome))),
-          (error: Error) => {
-            log('message not kept', { sandbox: options.sandbox, why: error.message });
-            done(refusal({ code: 451, text: '4.3.0 Temporary failure, try again' }));
-          },
-        );
-      },
-    });
+    );
     // A client that goes away is no fault of ours; what broke is in the log for whoever asks.
     this.#server.on('error', (error: Error) => log('smtp connection', { sandbox: options.sandbox, persona: persona.name, why: error.message }));
   }
@@ -108,6 +117,8 @@ export class PersonaServer {
     const envelope = this.#envelopes.get(connection) ?? { from: '', to: [] };
     const socket = connection._socket;
     if (persona.kind === 'slow') await pause(slowReply);
+    const refusedAtEnd = refusalAt(persona, 'data');
+    if (refusedAtEnd) return refusedAtEnd;
     const reply = `2.0.0 Ok: queued as ${randomUUID().slice(0, 8).toUpperCase()}`;
     connection.recorded = `250 ${reply}`;
     connection.transcript.message(raw);
@@ -134,17 +145,17 @@ export class PersonaServer {
 /** smtp-server with connections of our kind. */
 class Server extends SMTPServer {
   readonly byId = new Map<string, RecordingConnection>();
-  readonly #replyDelay: number;
+  readonly #habits: Habits;
 
-  constructor(replyDelay: number, options: ConstructorParameters<typeof SMTPServer>[0]) {
+  constructor(habits: Habits, options: ConstructorParameters<typeof SMTPServer>[0]) {
     super(options);
-    this.#replyDelay = replyDelay;
+    this.#habits = habits;
   }
 
   override connect(socket: Socket, options?: SMTPConnectionOptions | null): void {
     const connection: RecordingConnection = new RecordingConnection(this, socket, {
       ...options,
-      replyDelay: this.#replyDelay,
+      ...this.#habits,
       gone: () => this.byId.delete(connection.id),
     });
     this.connections.add(connection);

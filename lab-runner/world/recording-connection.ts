@@ -5,6 +5,14 @@ import { SMTPStream } from 'smtp-server/lib/smtp-stream.js';
 import { DotDecoder } from './dot-decoder.ts';
 import { readable, Transcript } from './transcript.ts';
 
+/** How a server behaves on every connection. */
+export interface Habits {
+  /** Milliseconds before each reply. */
+  replyDelay: number;
+  /** After "220" to STARTTLS the connection ends. */
+  brokenTls: boolean;
+}
+
 /** An SMTP connection that keeps what was really said: smtp-server's session has names lower-cased and domains decoded. */
 export class RecordingConnection extends SMTPConnection {
   readonly transcript: Transcript;
@@ -15,14 +23,16 @@ export class RecordingConnection extends SMTPConnection {
   readonly #replyDelay: number;
   /** A reply that is already in the transcript of the transaction it ends. */
   recorded = '';
+  readonly #brokenTls: boolean;
   readonly #gone: () => void;
   #lastLine = '';
   readonly #delays = new Set<NodeJS.Timeout>();
 
-  constructor(server: SMTPServer, socket: Socket, options: SMTPConnectionOptions & { replyDelay: number; gone: () => void }) {
+  constructor(server: SMTPServer, socket: Socket, options: SMTPConnectionOptions & Habits & { gone: () => void }) {
     super(server, socket, options);
     this.transcript = new Transcript();
     this.#replyDelay = options.replyDelay;
+    this.#brokenTls = options.brokenTls;
     this.#gone = options.gone;
   }
 
@@ -39,6 +49,11 @@ export class RecordingConnection extends SMTPConnection {
     if (hello) {
       this.heloName = hello[2] ?? '';
       this.usedHelo = hello[1]?.toUpperCase() === 'HELO';
+    }
+    if (this.#brokenTls && /^STARTTLS\s*$/i.test(this.#lastLine)) {
+      this.send(220, 'Ready to start TLS');
+      this._socket.once('data', () => this._socket.destroy());
+      return;
     }
     if (this.#replyDelay === 0) return super._onCommand(command, callback);
     const timer = setTimeout(() => {

@@ -20,6 +20,8 @@ export function testSandbox(change: Partial<WorldSandbox> = {}): WorldSandbox {
         address: '192.0.2.10',
         kind: 'accepting',
         starttls: false,
+        brokenTls: false,
+        alsoFor: [],
         records: ['_dmarc 60 TXT "v=DMARC1; p=reject"', 'mx 60 TXT "v=spf1 a -all"'],
       },
     ],
