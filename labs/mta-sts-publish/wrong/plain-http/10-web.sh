@@ -1,6 +1,6 @@
 #!/bin/bash
 # fails: policy
-# because: nothing listens there
+# because: refused the connection
 # Port 80 is easier.
 mkdir -p /srv/sts/.well-known
 {
