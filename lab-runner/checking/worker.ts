@@ -12,6 +12,8 @@ import { PortClient } from './port-client.ts';
 
 /** Above this the world was too busy to be a fair witness: milliseconds of event-loop lag. */
 const fairLag = 1000;
+/** … where a server refused, or was silent for the ten seconds that probes wait: a refusal is one, however late it is heard. */
+const fairLagOfSilence = 5000;
 
 const job = workerData as WorkerJob;
 if (!parentPort) throw new Error('worker.ts runs in a worker thread only');
@@ -32,6 +34,7 @@ async function runOne(checks: Checks, item: WorkerJob['items'][number]): Promise
   const abort = new AbortController();
   const timer = setTimeout(() => abort.abort(), job.deadline);
   let result: CheckResult;
+  let tolerance = fairLag;
   try {
     const check = checks[item.id];
     if (!check) throw new Error(`checks.ts has no check "${item.id}"`);
@@ -42,20 +45,21 @@ async function runOne(checks: Checks, item: WorkerJob['items'][number]): Promise
     result = { ...verdict, evidence };
   } catch (error) {
     result = explain(error, evidence);
+    tolerance = fairLagOfSilence;
   } finally {
     clearTimeout(timer);
     abort.abort();
   }
-  if (result.verdict === 'fail') result = await judgedFairly(result);
+  if (result.verdict === 'fail') result = await judgedFairly(result, tolerance);
   return { id: item.id, kind: item.kind, result, took: Math.round(performance.now() - begun) };
 }
 
 /** A fail counts only if world was there all the time and quick: else a silence may be world's. */
-async function judgedFairly(fail: CheckResult): Promise<CheckResult> {
+async function judgedFairly(fail: CheckResult, tolerance: number): Promise<CheckResult> {
   const { evidence } = fail;
   try {
     const lag = await client.call<number>((call) => ({ t: 'lag', call }));
-    if (lag <= fairLag) return fail;
+    if (lag <= tolerance) return fail;
     return { verdict: 'error', cause: `the machine was too busy to judge fairly (the Internet of this sandbox lagged ${Math.round(lag)} ms)`, evidence };
   } catch (error) {
     return explain(error, evidence);
