@@ -14,7 +14,7 @@ test('slapd 2.6 is there and does not start by itself', async () => {
 });
 
 test('Postfix and Dovecot can ask a directory', async () => {
-  expect((await shell(host, 'postconf -m')).output).toMatch(/^ldap$/m);
+  expect((await shell(host, 'postlab-mailname; postconf -m')).output).toMatch(/^ldap$/m);
   await shell(host, "printf 'passdb ldap {\\n  ldap_uris = ldap://x\\n  ldap_base = o=x\\n  ldap_filter = (uid=x)\\n}\\n' > /etc/dovecot/local.conf");
   expect(await shell(host, 'doveconf -n > /dev/null')).toMatchObject({ exitCode: 0 });
 });
