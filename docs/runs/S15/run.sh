@@ -66,6 +66,14 @@ typed s07-mail 'root@mail:~#' 'doveadm quota get -u lin@k3f9.test'
 typed s07-haibo 'wang@haibo:~$' "$probe 2>&1 | $replies"
 until_in s07-mail 40 'grep -q status=bounced /var/log/mail.log'
 typed s07-mail 'root@mail:~#' 'grep status=bounced /var/log/mail.log' short
+# Sending still works for the owner of the full mailbox; the copy in Sent does not.
+docker cp -q s07-mail:/etc/ssl/certs/lab-ca.pem - | docker cp -q - s07-haibo:/root/
+docker exec s07-haibo bash -c 'cd /; printf "Subject: offer\r\n\r\nOur offer.\r\n" >offer.eml'
+rec sent-copy
+typed s07-haibo 'lin@laptop:~$' "$login --auth PLAIN --auth-user lin@k3f9.test --auth-password harbour-lamp-27 2>&1 | grep -E 'RCPT|250 2.1.5'"
+typed s07-haibo 'lin@laptop:~$' 'curl -sv --cacert /root/lab-ca.pem --user lin@k3f9.test:harbour-lamp-27 --upload-file offer.eml imaps://mail.k3f9.test/INBOX 2>&1 | grep -E "^> .*APPEND|OVERQUOTA"'
+sed -i -E '/^lin@laptop/ s/ 2>&1 .*/ …/' "$transcript"
+mark 1 '250 2.1.5'; mark 2 'OVERQUOTA' '!'
 on_mail "postconf -e 'smtpd_recipient_restrictions = check_policy_service unix:private/quota-status'; postfix reload" 2>/dev/null
 typed s07-mail 'root@mail:~#' 'postconf smtpd_recipient_restrictions'
 typed s07-haibo 'wang@haibo:~$' "$probe 2>&1 | $replies"
