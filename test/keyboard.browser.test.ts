@@ -56,6 +56,9 @@ test('on a tablet, in Chinese, in the dark, without a mouse: start, check, evide
   await page.keyboard.press('Escape');
   await page.locator('[data-task="two-recipients"] .wb-task-actions > button:first-child:focus').waitFor();
 
+  // The workbench fits the window: only its parts scroll.
+  expect(await page.evaluate(() => document.documentElement.scrollHeight - window.innerHeight)).toBeLessThanOrEqual(0);
+
   // A hint says its cost first, and can be refused; nothing is taken then.
   await tabTo(page, '[data-hint="two-recipients"]');
   await page.keyboard.press('Enter');

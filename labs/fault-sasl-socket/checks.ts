@@ -4,15 +4,15 @@ import lab from './lab.ts';
 
 type Port = 587 | 465;
 
-/** A session on a submission port, encrypted and greeted. */
-async function submission(ctx: CheckContext, port: Port): Promise<SmtpSession> {
+/** A session on a submission port, encrypted and greeted, and what its last EHLO was answered: the offers are in there. */
+async function submission(ctx: CheckContext, port: Port): Promise<{ session: SmtpSession; offers: SmtpReply }> {
   const session = await ctx.smtp.connect({ host: 'mx', port, tls: port === 465, servername: `mail.${ctx.params['domain']}` });
-  await session.ehlo();
+  let offers = await session.ehlo();
   if (port === 587) {
     await session.starttls();
-    await session.ehlo();
+    offers = await session.ehlo();
   }
-  return session;
+  return { session, offers };
 }
 
 const message = (from: string, to: string, nonce: string) =>
@@ -28,10 +28,11 @@ async function staffSend(ctx: CheckContext, port: Port): Promise<Verdict> {
   };
   const no = (because: SmtpReply, en: string, zh: string) =>
     fail({ because, expected, observed: { en: `${en}: ${because.text || 'the connection ended'}`, 'zh-cn': `${zh}：${because.text || '连接中断'}` } });
-  await using session = await submission(ctx, port);
+  const opened = await submission(ctx, port);
+  await using session = opened.session;
   if (!session.extensions.has('AUTH')) {
     return fail({
-      because: session.banner,
+      because: opened.offers,
       expected,
       observed: { en: `port ${port} does not offer AUTH after TLS`, 'zh-cn': `${port} 端口在 TLS 之后没有提供 AUTH` },
       hint: {
@@ -66,17 +67,19 @@ async function wrongPassword(ctx: CheckContext, port: Port): Promise<Verdict | n
     en: `on port ${port} a wrong password gets 535, the right one 235`,
     'zh-cn': `在 ${port} 端口，错误的密码得到 535，正确的得到 235`,
   };
-  await using first = await submission(ctx, port);
+  const opened = await submission(ctx, port);
+  await using first = opened.session;
   if (!first.extensions.has('AUTH'))
     return fail({
-      because: first.banner,
+      because: opened.offers,
       expected,
       observed: { en: `port ${port} does not offer AUTH after TLS`, 'zh-cn': `${port} 端口在 TLS 之后没有提供 AUTH` },
     });
   const right = await first.auth(user as string, password as string);
   if (right.code !== 235)
     return fail({ because: right, expected, observed: { en: `the right password was refused: ${right.text}`, 'zh-cn': `正确的密码被拒绝：${right.text}` } });
-  await using second = await submission(ctx, port);
+  const again = await submission(ctx, port);
+  await using second = again.session;
   const wrong = await second.auth(user as string, `${ctx.nonce()}`);
   if (wrong.code === 535) return null;
   return fail({
