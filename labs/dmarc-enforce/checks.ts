@@ -1,5 +1,5 @@
 import { type CheckContext, defineChecks, fail, type ImapMessage, pass, type SmtpReply, type Verdict } from '../../lab-runner/contract/check.ts';
-import { letter, loggedIn, mailbox, transact } from '../../lab-runner/contract/moves.ts';
+import { loggedIn, mailbox, letter as plainLetter, transact } from '../../lab-runner/contract/moves.ts';
 import type { LocalizedText } from '../../lab-runner/contract/text.ts';
 import { internetAddresses } from '../../lab-runner/contract/topology.ts';
 import lab from './lab.ts';
@@ -19,13 +19,25 @@ interface Mail {
   /** Whose name stands in the envelope; default: that of the server. A forwarder leaves the first sender's there. */
   envelope?: Owner;
   headers?: Record<string, string>;
+  /** Changed after it was signed. */
+  tampered?: boolean;
+  /** A name below the owner's domain in From. */
+  below?: string;
 }
 
 /** One letter to the user. `nonce` finds it again. */
 async function send(ctx: CheckContext, mail: Mail): Promise<{ reply: SmtpReply; nonce: string }> {
   const nonce = ctx.nonce();
   const server = ctx.outside.partner(mail.by);
-  const from = `Desk <desk@${ctx.outside.partner(mail.owner).domain}>`;
+  const owner = ctx.outside.partner(mail.owner).domain;
+  const letter = await ctx.compose.letter({
+    from: `Desk <desk@${mail.below ? `${mail.below}.` : ''}${owner}>`,
+    to: me(ctx),
+    subject: `Your order ${nonce}`,
+    text: `Dear customer,\n\nyour order ${nonce} is on its way.\n\nKind regards\n`,
+    sign: mail.signed ? owner : false,
+    headers: mail.headers ?? {},
+  });
   const reply = await ctx.smtp.send({
     host: 'mx',
     port: 25,
@@ -33,14 +45,7 @@ async function send(ctx: CheckContext, mail: Mail): Promise<{ reply: SmtpReply; 
     ehlo: server.mx,
     mailFrom: `bounce-${nonce.slice(-6)}@${ctx.outside.partner(mail.envelope ?? mail.by).domain}`,
     rcptTo: [me(ctx)],
-    message: await ctx.compose.letter({
-      from,
-      to: me(ctx),
-      subject: `Your order ${nonce}`,
-      text: `Dear customer,\n\nyour order ${nonce} is on its way.\n\nKind regards\n`,
-      sign: mail.signed ? ctx.outside.partner(mail.owner).domain : false,
-      headers: mail.headers ?? {},
-    }),
+    message: mail.tampered ? Buffer.from(letter.toString('latin1').replace('is on its way', 'must be paid today'), 'latin1') : letter,
     timeout: 25_000,
   });
   return { reply, nonce };
@@ -131,6 +136,26 @@ export default defineChecks(lab, {
         expected: { en: 'the same is refused when it brings along results that say "pass"', 'zh-cn': '同样的邮件，即使自带写着“pass”的结果，也被拒收' },
         observed: said(foreign.reply),
       });
+    const changed = await send(ctx, { owner: 'bank', by: 'host', signed: true, tampered: true });
+    if (changed.reply.code < 400)
+      return fail({
+        because: changed.reply,
+        expected: { en: "the bank's mail is refused when it was changed after it was signed", 'zh-cn': '银行的邮件在签名之后被改过，就被拒收' },
+        observed: said(changed.reply),
+      });
+    // A domain that has its policy from this moment: names in a table of the learner's would not know it.
+    const below = `n${ctx.nonce().slice(-8)}`;
+    await using _policy = await ctx.internet.publish(`_dmarc.${below}.${param(ctx, 'club')}`, 'TXT', ['10 "v=DMARC1; p=reject"']);
+    const fresh = await send(ctx, { owner: 'club', by: 'host', signed: false, below });
+    if (fresh.reply.code < 400)
+      return fail({
+        because: fresh.reply,
+        expected: {
+          en: `a forgery of ${below}.${param(ctx, 'club')}, which has published p=reject a moment ago, is refused`,
+          'zh-cn': `${below}.${param(ctx, 'club')} 刚刚公布了 p=reject，伪造它的邮件被拒收`,
+        },
+        observed: said(fresh.reply),
+      });
     return (
       (await mustLieIn(ctx, 'INBOX', { owner: 'bank', by: 'bank', signed: true }, { en: "the bank's own mail", 'zh-cn': '银行自己的邮件' })) ?? pass(reply)
     );
@@ -207,7 +232,7 @@ export default defineChecks(lab, {
       timeout: 25_000,
     });
     for (const to of [`desk@${param(ctx, 'host')}`, me(ctx)]) {
-      const sent = await transact(session, { mailFrom: me(ctx), rcptTo: [to], message: letter({ from: me(ctx), to, nonce: ctx.nonce() }) });
+      const sent = await transact(session, { mailFrom: me(ctx), rcptTo: [to], message: plainLetter({ from: me(ctx), to, nonce: ctx.nonce() }) });
       if (sent.code !== 250)
         return fail({
           because: sent,
