@@ -121,6 +121,17 @@ export default defineChecks(lab, {
   },
 
   'only-the-mta': async (ctx) => {
+    const { domain, peer, customer } = facts(ctx);
+    // A job that is sent elsewhere proves nothing.
+    const conf = await ctx.host.read('mx', '/etc/jobs.conf');
+    const lines = (conf?.bytes.toString('utf8') ?? '').split('\n');
+    const missing = [`name=mail.${domain}`, `server=mx.${peer}`, `to=${customer}@${peer}`].find((line) => !lines.includes(line));
+    if (missing)
+      return fail({
+        ...(conf && { because: conf }),
+        expected: { en: 'the job knows whom to write to, as at the start (/etc/jobs.conf)', 'zh-cn': '任务仍像开始时那样知道该写给谁（/etc/jobs.conf）' },
+        observed: { en: `the line ${missing} is missing`, 'zh-cn': `少了 ${missing} 这一行` },
+      });
     const code = ctx.nonce();
     const wrong = await runJob(ctx, addresses(facts(ctx).management).inside[0] as string, code);
     if (wrong) return wrong;
