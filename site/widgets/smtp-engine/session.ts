@@ -1,6 +1,7 @@
 /**
  * A receiving SMTP server as a state machine, for widgets: bytes in, replies out, nothing else. It follows RFC 5321 (order of commands §4.1.4,
- * transparency §4.5.2), RFC 2920 (pipelining), RFC 3030 (BDAT) and, where those leave a choice, Postfix 3.10, whose recorded sessions are its test.
+ * transparency §4.5.2), RFC 2920 (pipelining), RFC 3030 (BDAT) and, where those leave a choice, Postfix 3.10, whose recorded sessions are its test. It is stricter than Postfix's defaults in two
+ * things that a client owes: angle brackets, and (by policy) EHLO first.
  * Bytes are kept as strings with one character a byte (`toBytes`).
  */
 export interface Policy {
@@ -147,6 +148,8 @@ type Say = (reason: Reason, ...lines: string[]) => void;
 function dataLine(s: Session, policy: Policy, text: string, crlf: boolean, say: Say): Session {
   // Only <CRLF>.<CRLF> ends the message. A dot between other line ends is content: taken as the end, it would let one message smuggle in another.
   if (text === '.' && crlf && s.clean) return store({ ...s, phase: 'command' }, policy, say);
+  // A lone dot that ends nothing disappears, as it does in Postfix 3.10 (tried: `LF.LF`, `LF.CRLF` and `CRLF.LF`).
+  if (text === '.') return { ...s, clean: crlf };
   const line = text.startsWith('.') ? text.slice(1) : text;
   return { ...s, content: `${s.content}${line}\r\n`, clean: crlf };
 }
