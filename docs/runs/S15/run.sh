@@ -74,6 +74,7 @@ typed s07-haibo 'lin@laptop:~$' "$login --auth PLAIN --auth-user lin@k3f9.test -
 typed s07-haibo 'lin@laptop:~$' 'curl -sv --cacert /root/lab-ca.pem --user lin@k3f9.test:harbour-lamp-27 --upload-file offer.eml imaps://mail.k3f9.test/INBOX 2>&1 | grep -E "^> .*APPEND|OVERQUOTA"'
 sed -i -E '/^lin@laptop/ s/ 2>&1 .*/ …/' "$transcript"
 mark 1 '250 2.1.5'; mark 2 'OVERQUOTA' '!'
+transcript=$out/quota.txt
 on_mail "postconf -e 'smtpd_recipient_restrictions = check_policy_service unix:private/quota-status'; postfix reload" 2>/dev/null
 typed s07-mail 'root@mail:~#' 'postconf smtpd_recipient_restrictions'
 typed s07-haibo 'wang@haibo:~$' "$probe 2>&1 | $replies"

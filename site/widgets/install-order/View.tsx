@@ -65,6 +65,8 @@ export default function InstallOrder({ language }: Props) {
   const [problems, setProblems] = useState<PlanProblem[]>([]);
   const [ran, setRan] = useState(false);
   const list = useRef<HTMLOListElement>(null);
+  const pool = useRef<HTMLUListElement>(null);
+  const go = useRef<HTMLButtonElement>(null);
   const name = (id: StepId) => steps[id].name[language];
 
   useEffect(() => {
@@ -81,6 +83,14 @@ export default function InstallOrder({ language }: Props) {
     setProblems([]);
     setRan(false);
     writeAddress({ plan: writePlan(next) });
+  };
+  const add = (id: StepId, i: number) => {
+    change([...plan, id]);
+    // The pressed button is gone: the keyboard goes on at the one that took its place, at the end to the blue button.
+    requestAnimationFrame(() => {
+      const buttons = pool.current?.querySelectorAll('button');
+      (buttons?.[Math.min(i, buttons.length - 1)] ?? go.current)?.focus();
+    });
   };
   const up = (i: number) => {
     const next = [...plan];
@@ -113,12 +123,12 @@ export default function InstallOrder({ language }: Props) {
         <section aria-label={w.pool}>
           <p class="io-title">{w.pool}</p>
           <p class="io-hint">{run.missing.length > 0 ? w.poolHint : w.allPlanned}</p>
-          <ul class="io-pool">
+          <ul class="io-pool" ref={pool}>
             {shuffled
               .filter((id) => !plan.includes(id))
-              .map((id) => (
+              .map((id, i) => (
                 <li key={id}>
-                  <button type="button" onClick={() => change([...plan, id])}>
+                  <button type="button" onClick={() => add(id, i)}>
                     {name(id)}
                   </button>
                 </li>
@@ -144,7 +154,7 @@ export default function InstallOrder({ language }: Props) {
         </section>
       </div>
       <p class="io-actions">
-        <button type="button" class="go" onClick={() => setRan(true)}>
+        <button type="button" class="go" ref={go} onClick={() => setRan(true)}>
           {w.run}
         </button>
         <button type="button" disabled={plan.length === 0} onClick={() => change([])}>
