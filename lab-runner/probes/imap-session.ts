@@ -215,6 +215,7 @@ function asMessage(message: FetchMessageObject): ImapMessage {
     subject: message.envelope?.subject ?? '',
     flags: [...(message.flags ?? [])],
     internalDate: date instanceof Date ? date : new Date(date ?? 0),
-    raw: message.source ?? Buffer.alloc(0),
+    // A message that somebody else has expunged meanwhile comes as NIL, which imapflow gives as false.
+    raw: Buffer.isBuffer(message.source) ? message.source : Buffer.alloc(0),
   };
 }
