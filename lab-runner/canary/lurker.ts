@@ -46,7 +46,7 @@ export class Lurker {
       // Servers make those who guess wait longer and longer; nobody else shall wait with them.
       if (now() - this.#refusedAt < patience) return;
       this.#refusedAt = now();
-      const session = await (await imap(signal)).raw({ host, port: 993, tls: true, from: address, timeout: 15_000 });
+      const session = await (await imap(signal)).raw({ host, port: 993, tls: true, from: address, timeout: 12_000 });
       if ((await session.command(`LOGIN "${user}" "${password}"`)).status !== 'OK') return await session[Symbol.asyncDispose]();
       await session.command('SELECT INBOX');
       this.#session = session;

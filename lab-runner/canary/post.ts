@@ -32,6 +32,8 @@ export interface TryResult {
 /** Most messages over one connection, as real servers limit it. */
 export const mostPerConnection = 20;
 const patience = 20_000;
+/** Whoever is shut out by a packet filter hears nothing. */
+const attackPatience = 12_000;
 const answersWithin = 1_500;
 
 /**
@@ -58,7 +60,13 @@ export async function post(
     await using session = await smtp.connect(
       route.direction === 'inbound'
         ? { host: route.host, port: 25, from: route.partner.address, timeout: patience }
-        : { host: route.host, port: 587, servername: route.fqdn, timeout: patience, ...(route.attacker && { from: route.partner.address }) },
+        : {
+            host: route.host,
+            port: 587,
+            servername: route.fqdn,
+            timeout: patience,
+            ...(route.attacker && { from: route.partner.address, timeout: attackPatience }),
+          },
     );
     const refused = await greet(session, route, at);
     if (refused !== null) {
