@@ -1,0 +1,18 @@
+#!/bin/bash
+# fails: expired
+# because: it says
+cat > /usr/local/sbin/retention <<'PROGRAM'
+#!/bin/bash
+mode=$1
+people=$(awk -F: '$3 >= 1000 && $3 < 60000 { print $1 }' /etc/passwd)
+for user in $people; do
+  grep -qxF "$user" /etc/retention/holds && continue
+  while read -r folder days; do
+    count=0
+    [ "$mode" = dry-run ] || doveadm expunge -u "$user" mailbox "$folder" before "${days}d"
+    count=$(doveadm search -u "$user" mailbox "$folder" before "${days}d" | wc -l)
+    printf '{"user":"%s","folder":"%s","messages":%d}\n' "$user" "$folder" "$count"
+  done < /etc/retention/policy
+done
+PROGRAM
+chmod 755 /usr/local/sbin/retention
