@@ -10,6 +10,7 @@ import { freeSubnet } from '../sandbox/layout.ts';
 import { DockerEngine, engineFacts } from './docker-engine.ts';
 import { type Engine, labelOf } from './engine.ts';
 import { findEngine } from './find-engine.ts';
+import { provision } from './provision.ts';
 
 const instance = `test${randomBytes(4).toString('hex')}`;
 const labels = (kind: string) => ({ [labelOf.instance]: instance, [labelOf.kind]: kind });
@@ -21,6 +22,8 @@ let box: string;
 beforeAll(async () => {
   engine = await findEngine(process.env);
   image = tagOf('base');
+  // On some engines a host cannot start without the helper that this leaves.
+  await provision(engine, { image, instance });
   box = await idle('box');
 });
 afterAll(async () => {
@@ -44,8 +47,10 @@ async function idle(name: string, started = true): Promise<string> {
   return id;
 }
 
+/** Ample: the machine may be busy, or emulated (`npm run test:cgroup2`). */
+const patience = { timeout: 60_000, interval: 100 };
 const sh = (line: string, options: Parameters<Engine['run']>[2] = {}, container = box) =>
-  engine.run(container, ['/bin/bash', '-c', line], { timeout: 20_000, ...options });
+  engine.run(container, ['/bin/bash', '-c', line], { timeout: 60_000, ...options });
 
 /** The error of something that must fail: a PostlabError with a hint. */
 async function failure(work: Promise<unknown>): Promise<PostlabError> {
@@ -95,7 +100,7 @@ test('run: what takes too long and what is given up ends with an error that says
   expect([late.code, late.message]).toEqual(['run-timeout', expect.stringContaining('300 ms')]);
   const abort = new AbortController();
   const running = failure(sh('echo begun > /tmp/begun; sleep 60', { signal: abort.signal }));
-  await vi.waitFor(async () => expect((await sh('cat /tmp/begun')).stdout).toBe('begun\n'));
+  await vi.waitFor(async () => expect((await sh('cat /tmp/begun')).stdout).toBe('begun\n'), patience);
   abort.abort();
   expect((await running).code).toBe('run-cancelled');
   expect((await failure(sh('true', { signal: abort.signal }))).code).toBe('run-cancelled');
@@ -108,10 +113,10 @@ test('exec: a terminal of the wanted size that can be resized, and its exit code
     text += chunk.toString();
   });
   session.stream.write('stty size; tty; echo "$WORD $TERM"\n');
-  await vi.waitFor(() => expect(text).toMatch(/20 90\r\n\/dev\/pts\/\d+\r\n你好 xterm-256color/));
+  await vi.waitFor(() => expect(text).toMatch(/20 90\r\n\/dev\/pts\/\d+\r\n你好 xterm-256color/), patience);
   await session.resize(132, 43);
   session.stream.write('stty size\n');
-  await vi.waitFor(() => expect(text).toContain('43 132'));
+  await vi.waitFor(() => expect(text).toContain('43 132'), patience);
   expect(await session.exitCode()).toBeNull();
   const ended = new Promise((resolve) => session.stream.once('end', resolve));
   session.stream.write('exit 7\n');
@@ -241,14 +246,11 @@ test('the events of our containers are told, and told again after the engine was
     const told = await idle('told', false);
     far.watch(labels('test'), (event) => seen.push(`${event.action} ${event.container === told}`), abort.signal);
     // The stream opens by itself a moment later: starting and stopping goes on until it tells.
-    await vi.waitFor(
-      async () => {
-        await engine.start(told);
-        await engine.stop(told, 0);
-        expect(seen).toContain('die true');
-      },
-      { timeout: 20_000 },
-    );
+    await vi.waitFor(async () => {
+      await engine.start(told);
+      await engine.stop(told, 0);
+      expect(seen).toContain('die true');
+    }, patience);
     expect(seen).toContain('start true');
     await proxy.cut();
     const away = await failure(far.containers(labels('test')));
@@ -257,14 +259,11 @@ test('the events of our containers are told, and told again after the engine was
     expect((await failure(far.run(box, ['true']))).code).toBe('engine-unreachable');
     await proxy.mend();
     seen.length = 0;
-    await vi.waitFor(
-      async () => {
-        await engine.start(told);
-        await engine.stop(told, 0);
-        expect(seen).toContain('die true');
-      },
-      { timeout: 20_000 },
-    );
+    await vi.waitFor(async () => {
+      await engine.start(told);
+      await engine.stop(told, 0);
+      expect(seen).toContain('die true');
+    }, patience);
   } finally {
     abort.abort();
     await proxy.close();
@@ -277,7 +276,7 @@ test('an engine that goes away in the middle of a command is an error, not an ex
     const docker = new Docker(proxy.options);
     const far = new DockerEngine(docker, await engineFacts(docker));
     const running = failure(far.run(box, ['/bin/bash', '-c', 'echo begun > /tmp/far; sleep 60']));
-    await vi.waitFor(async () => expect((await sh('cat /tmp/far')).stdout).toBe('begun\n'));
+    await vi.waitFor(async () => expect((await sh('cat /tmp/far')).stdout).toBe('begun\n'), patience);
     await proxy.cut();
     expect((await running).code).toBe('engine-unreachable');
   } finally {

@@ -74,7 +74,7 @@ export class Volumes {
         message: `The volume ${name} is not mounted any more.`,
         hint: 'Reset the lab: its disk is made anew.',
       });
-    const { stdout, exitCode } = await runCommand(this.#docker, holder, ['/usr/bin/stat', '-f', '-c', '%S %b %f %c %d', mountPoint], { timeout: 5000 });
+    const { stdout, exitCode } = await runCommand(this.#docker, holder, ['/usr/bin/stat', '-f', '-c', '%S %b %f %c %d', mountPoint], { timeout: 20_000 });
     const [block, blocks, free, inodes, freeInodes] = stdout.trim().split(' ').map(Number);
     if (exitCode !== 0 || freeInodes === undefined)
       throw new PostlabError({
