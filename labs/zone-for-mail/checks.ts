@@ -219,7 +219,8 @@ export default defineChecks(lab, {
         observed: said(copied.rcode === 'NOERROR' ? `${copied.records.length} records, no MX` : copied.rcode),
       });
     for (const zone of [domain, param(ctx, 'reverse:zone')])
-      for (const from of [internetAddresses.probe, ctx.internet.stranger()]) {
+      for (const from of [internetAddresses.probe, ctx.internet.stranger(), ctx.internet.stranger()]) {
+        if (from === param(ctx, 'secondary')) continue;
         const open = await ctx.dns.transfer({ server: 'dns', zone, from });
         if (open.records.length > 0)
           return fail({
