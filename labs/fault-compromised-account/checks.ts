@@ -1,0 +1,220 @@
+import { type CheckContext, defineChecks, fail, type ImapSession, ProbeFailure, pass, type SmtpReply, type Verdict } from '../../lab-runner/contract/check.ts';
+import lab from './lab.ts';
+
+const message = (from: string, to: string, subject: string, nonce: string) =>
+  `From: <${from}>\nTo: <${to}>\nSubject: ${subject} ${nonce}\nMessage-ID: <${nonce}@probe.internet.test>\nDate: ${new Date().toUTCString().replace('GMT', '+0000')}\n\n${nonce}\n`;
+
+/** A message of the customer to somebody in the house. */
+function fromCustomer(ctx: CheckContext, who: string, subject: string, nonce: string): Promise<SmtpReply> {
+  const { domain, peer, customer } = ctx.params;
+  const from = `${customer}@${peer}`;
+  const to = `${who}@${domain}`;
+  return ctx.smtp.send({
+    host: 'mx',
+    port: 25,
+    from: ctx.outside.address('customer'),
+    ehlo: `mx.${peer}`,
+    mailFrom: from,
+    rcptTo: [to],
+    message: message(from, to, subject, nonce),
+  });
+}
+
+/** Somebody of the house sends on 587 and it arrives; null when so. */
+async function sends(ctx: CheckContext, user: string, password: string): Promise<Verdict | null> {
+  const { domain, peer, customer } = ctx.params;
+  const from = `${user}@${domain}`;
+  const to = `${customer}@${peer}`;
+  const nonce = ctx.nonce();
+  const expected = { en: `${user} logs in on port 587 and a message reaches ${to}`, 'zh-cn': `${user} 在 587 端口登录，邮件到达 ${to}` };
+  const sent = await ctx.smtp.send({
+    host: 'mx',
+    port: 587,
+    starttls: true,
+    auth: { user, password },
+    mailFrom: from,
+    rcptTo: [to],
+    message: message(from, to, 'hello', nonce),
+  });
+  if (sent.code !== 250) return fail({ because: sent, expected, observed: sent.text || 'the connection ended' });
+  const arrived = await ctx.until(async () => (await ctx.outside.received({ persona: 'customer', containing: nonce }))[0], { timeout: 20_000 });
+  return arrived
+    ? null
+    : fail({ because: sent, expected, observed: { en: 'it was accepted but did not arrive within 20 s', 'zh-cn': '邮件被接受，但 20 秒内没有到达' } });
+}
+
+async function mailboxOf(ctx: CheckContext, user: string, password: string): Promise<{ session: ImapSession } | { verdict: Verdict }> {
+  const login = await ctx.imap.login({ host: 'mx', port: 993, tls: true, user, password });
+  if (login.ok) return login;
+  return { verdict: fail({ because: login, expected: { en: `${user} logs in on port 993`, 'zh-cn': `${user} 能在 993 端口登录` }, observed: login.text }) };
+}
+
+export default defineChecks(lab, {
+  'spam-stops': async (ctx) => {
+    const { user, password } = ctx.params as Record<string, string>;
+    const expected = { en: 'whoever uses the stolen account is refused, while colleagues send as always', 'zh-cn': '盗用账号的人被拒绝，而同事照常发信' };
+    const good = await sends(ctx, user as string, password as string);
+    if (good) return good;
+    const { items } = await ctx.canary.look({ now: true });
+    for (const flow of ['spam-one', 'spam-two']) {
+      const last = items.findLast((i) => i.flow === flow && i.endedAt);
+      if (last?.state !== 'accepted') continue;
+      return fail({
+        expected,
+        observed: {
+          en: `at ${last.endedAt?.toISOString().slice(11, 19)} UTC another spam message for ${last.to} was accepted (${flow === 'spam-one' ? 'from one place' : 'from another place'})`,
+          'zh-cn': `${last.endedAt?.toISOString().slice(11, 19)} UTC 又有一封发往 ${last.to} 的垃圾邮件被接受（${flow === 'spam-one' ? '来自一处' : '来自另一处'}）`,
+        },
+        hint: { en: 'They do not all use the same key.', 'zh-cn': '他们用的不是同一把钥匙。' },
+      });
+    }
+    return pass();
+  },
+
+  'thrown-out': async (ctx) => {
+    const { account, accountPassword, device, newPassword } = ctx.params as Record<string, string>;
+    const expected = {
+      en: 'no session of the intruder is left, the old passwords open nothing, the new one does',
+      'zh-cn': '入侵者的会话一个不剩，旧密码打不开任何门，新密码可以',
+    };
+    const owner = await mailboxOf(ctx, account as string, newPassword as string);
+    if ('verdict' in owner) return owner.verdict;
+    await owner.session[Symbol.asyncDispose]();
+    // At the same time, from two places where nobody has been before: a server makes whoever fails wait longer each time.
+    const place = Number.parseInt(ctx.nonce().slice(3, 7), 16) % 60;
+    const tries = [
+      { password: accountPassword as string, from: `203.0.113.${130 + place}` },
+      { password: device as string, from: `203.0.113.${192 + place}` },
+    ];
+    const [{ lurking }, ...opened] = await Promise.all([
+      ctx.canary.look({ now: true }),
+      ...tries.map(async ({ password, from }) => {
+        try {
+          const login = await ctx.imap.login({ host: 'mx', port: 993, tls: true, from, user: account as string, password });
+          if (login.ok) await login.session[Symbol.asyncDispose]();
+          return login.ok;
+        } catch (error) {
+          // The owner has just got in: a door that is shut for this address only opens nothing there.
+          if (error instanceof ProbeFailure) return false;
+          throw error;
+        }
+      }),
+    ]);
+    if (opened.some((open) => open))
+      return fail({
+        expected,
+        observed: { en: `a password that the intruder knows still opens the mailbox of ${account}`, 'zh-cn': `入侵者知道的密码仍能打开 ${account} 的邮箱` },
+        hint: { en: 'Try it from another place, too: blocking an address does not change a password.', 'zh-cn': '也要从别处试：封地址并不会改变密码。' },
+      });
+    const guest = lurking[0];
+    if (guest)
+      return fail({
+        expected,
+        observed: {
+          en: `the intruder’s session of ${guest.since.toISOString().slice(11, 19)} UTC is still open`,
+          'zh-cn': `入侵者 ${guest.since.toISOString().slice(11, 19)} UTC 打开的会话还开着`,
+        },
+        hint: { en: 'Who is inside needs no key any more.', 'zh-cn': '已经在屋里的人不再需要钥匙。' },
+      });
+    return pass();
+  },
+
+  'nobody-reads': async (ctx) => {
+    const { account, newPassword } = ctx.params as Record<string, string>;
+    const expected = {
+      en: `mail for ${account} arrives, mail about an invoice in the folder Invoices, and nobody outside gets a copy`,
+      'zh-cn': `${account} 的邮件照常到达，主题带 invoice 的进入 Invoices 文件夹，外面没有人得到副本`,
+    };
+    const nonces = { INBOX: ctx.nonce(), Invoices: ctx.nonce() };
+    for (const [folder, nonce] of Object.entries(nonces)) {
+      const sent = await fromCustomer(ctx, account as string, folder === 'INBOX' ? 'question' : 'invoice', nonce);
+      if (sent.code !== 250) return fail({ because: sent, expected, observed: sent.text || 'the connection ended' });
+    }
+    const opened = await mailboxOf(ctx, account as string, newPassword as string);
+    if ('verdict' in opened) return opened.verdict;
+    await using session = opened.session;
+    for (const [folder, nonce] of Object.entries(nonces)) {
+      const there = await ctx.until(
+        async () => {
+          // A folder that a rule makes does not exist before its first message.
+          const exists = folder === 'INBOX' || (await session.folders()).some((f) => f.path === folder);
+          return exists && (await session.messages(folder, nonce))[0];
+        },
+        { timeout: 15_000 },
+      );
+      if (!there)
+        return fail({
+          expected,
+          observed: { en: `the message for the folder ${folder} is not there`, 'zh-cn': `应进入 ${folder} 的邮件不在那里` },
+          ...(folder !== 'INBOX' && { hint: { en: 'That rule was the owner’s own.', 'zh-cn': '那条规则是主人自己的。' } }),
+        });
+    }
+    const copies = await ctx.until(
+      async () =>
+        ((found) => found.length > 0 && found)((await ctx.outside.received()).filter((m) => Object.values(nonces).some((nonce) => m.raw.includes(nonce)))),
+      { timeout: 3_000 },
+    );
+    const copy = copies?.[0];
+    if (!copy) return pass();
+    return fail({ because: copy, expected, observed: { en: `a copy went to ${copy.rcptTo.join(', ')}`, 'zh-cn': `副本寄到了 ${copy.rcptTo.join(', ')}` } });
+  },
+
+  'owner-back': async (ctx) => {
+    const { account, newPassword } = ctx.params as Record<string, string>;
+    const opened = await mailboxOf(ctx, account as string, newPassword as string);
+    if ('verdict' in opened) return opened.verdict;
+    await opened.session[Symbol.asyncDispose]();
+    return (await sends(ctx, account as string, newPassword as string)) ?? pass();
+  },
+
+  'legit-arrives': async (ctx) => {
+    const id = new RegExp(`^Message-ID: <${ctx.params['archive']}\\.(\\d+)@`, 'im');
+    const good = new Set(Array.from({ length: Number(ctx.params['count']) }, (_, n) => n).filter((n) => n % 50 === Number(ctx.params['pick'])));
+    const expected = {
+      en: `the ${good.size} honest messages that waited in the queue reach ${ctx.params['peer']}, each once, and no spam of the queue goes out`,
+      'zh-cn': `队列里等待的 ${good.size} 封正当邮件到达 ${ctx.params['peer']}，每封一次，队列里的垃圾一封也不发出`,
+    };
+    const look = async () =>
+      (await ctx.outside.received()).flatMap((m) => {
+        const found = id.exec(m.raw.subarray(0, 4000).toString('latin1'));
+        return found ? [Number(found[1])] : [];
+      });
+    const there =
+      (await ctx.until(async () => ((now) => [...good].every((n) => now.includes(n)) && now)(await look()), { timeout: 12_000, every: 1_000 })) ??
+      (await look());
+    const spam = there.filter((n) => !good.has(n)).length;
+    if (spam > 0) return fail({ expected, observed: { en: `${spam} spam messages of the queue went out`, 'zh-cn': `队列里有 ${spam} 封垃圾邮件发了出去` } });
+    const missing = [...good].filter((n) => !there.includes(n)).length;
+    if (missing > 0) return fail({ expected, observed: { en: `${missing} have not arrived`, 'zh-cn': `有 ${missing} 封没有到达` } });
+    if (there.length > good.size) return fail({ expected, observed: { en: 'some arrived twice', 'zh-cn': '有的到达了两次' } });
+    return pass();
+  },
+
+  service: async (ctx) => {
+    const { user, password, boss, bossPhone, peer, customer } = ctx.params as Record<string, string>;
+    const nonce = ctx.nonce();
+    const sent = await fromCustomer(ctx, user as string, 'hello', nonce);
+    const expected = { en: `mail from outside lies in the mailbox of ${user}`, 'zh-cn': `外来邮件进入 ${user} 的邮箱` };
+    if (sent.code !== 250) return fail({ because: sent, expected, observed: sent.text || 'the connection ended' });
+    const opened = await mailboxOf(ctx, user as string, password as string);
+    if ('verdict' in opened) return opened.verdict;
+    await using session = opened.session;
+    const found = await ctx.until(async () => (await session.messages('INBOX', nonce))[0], { timeout: 20_000 });
+    if (!found)
+      return fail({ because: sent, expected, observed: { en: 'it was accepted but is not there after 20 s', 'zh-cn': '邮件被接受了，但 20 秒后仍不在那里' } });
+    const phone = await sends(ctx, boss as string, bossPhone as string);
+    if (phone) return phone;
+    await using stranger = await ctx.smtp.connect({ host: 'mx', port: 25 });
+    await stranger.ehlo();
+    await stranger.mail('stranger@probe.internet.test');
+    const relay = await stranger.rcpt(`${customer}@${peer}`);
+    if (relay.code >= 400) return pass(relay);
+    return fail({
+      because: relay,
+      expected: { en: 'a stranger cannot send to others through port 25', 'zh-cn': '陌生人不能通过 25 端口向别处发信' },
+      observed: relay.text || 'the connection ended',
+    });
+  },
+
+  unharmed: (ctx) => ctx.canary.unharmed(),
+});
