@@ -3,7 +3,8 @@
 sed -i '/^postmaster:/d' /etc/aliases
 newaliases
 role() { # role NAME PERSON…
-  useradd --system --create-home --shell /usr/sbin/nologin "$1"
+  # A group of that name may exist (staff).
+  useradd --system --no-user-group --create-home --shell /usr/sbin/nologin "$1"
   printf '%s\n' "${@:2}" > "/home/$1/.forward"
   chown "$1:" "/home/$1/.forward"
 }
