@@ -39,11 +39,11 @@ export function writeAudit(lab: Lab, columns: AuditColumn[], on: Date): void {
   writeFileSync(join(lab.folder, fileName), `${text}\n`);
 }
 
-/** Whether the published table, where there is one, still speaks of this lab: the same tasks, invariants and fixtures. */
+/** Whether the published table speaks of this lab as it is: the same tasks, invariants and fixtures. */
 export function judgeAudit(lab: Lab): Complaints {
   const path = join(lab.folder, fileName);
   const mend = `Run "npx postlab lab audit ${lab.slug}" and commit ${fileName}.`;
-  if (!existsSync(path)) return [];
+  if (!existsSync(path)) return [`expected ${fileName} with what the checks said; found none. ${mend}`];
   const parsed = labAudit.safeParse(JSON.parse(readFileSync(path, 'utf8')));
   if (!parsed.success) return [`${fileName}: ${parsed.error.issues.map((i) => `${i.path.join('.')}: ${i.message}`).join('; ')}. ${mend}`];
   const differ = (what: string, expected: string[], found: string[]) =>
