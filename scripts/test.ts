@@ -15,6 +15,8 @@ interface Count {
   passed: number;
   failed: number;
   skipped: number;
+  /** Said again at the end, where a log that keeps only its tail still has it. */
+  failures?: string[];
 }
 interface Part {
   name: string;
@@ -59,10 +61,18 @@ async function vitest(project: string): Promise<Count> {
     numPendingTests: number;
     numTodoTests: number;
     numFailedTestSuites: number;
+    testResults: { name: string; status: string; message: string; assertionResults: { fullName: string; status: string; failureMessages: string[] }[] }[];
   };
   const failed = report.numFailedTests || (code === 0 ? 0 : Math.max(1, report.numFailedTestSuites));
-  return { passed: report.numPassedTests, failed, skipped: report.numPendingTests + report.numTodoTests };
+  const failures = report.testResults.flatMap((file) => {
+    const tests = file.assertionResults.filter((t) => t.status === 'failed').map((t) => `${file.name}: ${t.fullName}\n${t.failureMessages.join('\n')}`);
+    return tests.length === 0 && file.status === 'failed' ? [`${file.name}\n${file.message}`] : tests;
+  });
+  return { passed: report.numPassedTests, failed, skipped: report.numPendingTests + report.numTodoTests, failures };
 }
+
+/** What the gate said of each run that failed: its line and the indented ones after it. */
+const gateFailures = (output: string): string[] => output.match(/^✗ .*(?:\n {4}.*)*/gm) ?? [];
 
 /** The last line of the form "N passed, N failed". */
 function countIn(output: string, code: number): Count {
@@ -96,7 +106,7 @@ const parts: Part[] = [
     name: 'gate',
     run: async () => {
       const { code, output } = await node([join(root, 'lab-runner/cli.ts'), 'lab', 'test']);
-      return countIn(output, code);
+      return { ...countIn(output, code), failures: gateFailures(output) };
     },
   },
   {
@@ -121,6 +131,7 @@ if (unknown.length > 0) {
 }
 const total: Count = { passed: 0, failed: 0, skipped: 0 };
 const rows: string[] = [];
+const failures: string[] = [];
 for (const part of parts) {
   if (wanted.length > 0 && !wanted.includes(part.name)) continue;
   const begun = performance.now();
@@ -135,10 +146,12 @@ for (const part of parts) {
   total.passed += count.passed;
   total.failed += count.failed;
   total.skipped += count.skipped;
+  failures.push(...(count.failures ?? []).map((text) => `${part.name}: ${text.split('\n').slice(0, 30).join('\n')}`));
   rows.push(
     `${part.name.padEnd(8)} ${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped in ${((performance.now() - begun) / 1000).toFixed(0)} s`,
   );
 }
+if (failures.length > 0) console.log(`\n── what failed ──\n${failures.join('\n\n')}`);
 console.log(`\n${rows.map((row) => `  ${row}`).join('\n')}\n`);
 console.log(`${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ''}`);
 process.exitCode = total.failed === 0 ? 0 : 1;
