@@ -59,6 +59,7 @@ test.each([
   ['POSTLAB_KEEP_HOURS', 'Infinity', 'expected a number of hours'],
   ['POSTLAB_STARTS', '0', 'expected a whole number from 1 to 1000, found "0"'],
   ['POSTLAB_STARTS', '1.5', 'expected a whole number'],
+  ['POSTLAB_FEEDBACK_DAYS', '0', 'expected a whole number of days from 1 to 3650, found "0"'],
   ['POSTLAB_DISK_MB', '2G', 'expected a whole number of mebibytes from 16 to 1000000, found "2G"'],
   ['POSTLAB_POOL', 'many', 'expected a whole number from 0 to 500, found "many"'],
   ['POSTLAB_RUNTIME', '--privileged', 'expected the name of a container runtime'],

@@ -32,6 +32,8 @@ const environment = z.object({
   POSTLAB_POOL: number({ min: 0, max: 500, otherwise: 3 }),
   /** What one host may write beyond its image before it is stopped. */
   POSTLAB_DISK_MB: number({ unit: 'mebibytes', min: 16, max: 1_000_000, otherwise: 2048 }),
+  /** Days that feedback on lessons is kept. */
+  POSTLAB_FEEDBACK_DAYS: number({ unit: 'days', min: 1, max: 3650, otherwise: 180 }),
   /** Container runtime of the learners' hosts; read where the engine is found. */
   POSTLAB_RUNTIME: z
     .string()
@@ -49,6 +51,7 @@ export interface Config {
   concurrentStarts: number;
   poolSize: number;
   hostDiskBytes: number;
+  feedbackDays: number;
 }
 
 const loopback = new Set(['localhost', '127.0.0.1', '::1', '[::1]']);
@@ -95,6 +98,7 @@ export function readConfig(env: Record<string, string | undefined>, root: string
     concurrentStarts: e.POSTLAB_STARTS,
     poolSize: e.POSTLAB_POOL,
     hostDiskBytes: e.POSTLAB_DISK_MB * 1024 * 1024,
+    feedbackDays: e.POSTLAB_FEEDBACK_DAYS,
   };
 }
 

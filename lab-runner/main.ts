@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { lessonIds } from '../site/course.ts';
 import { AttemptStore } from './attempts/attempt-store.ts';
 import { DiskKeeper } from './attempts/disk-keeper.ts';
 import { Keeper } from './attempts/keeper.ts';
@@ -15,6 +16,7 @@ import { type Engine, labelOf } from './engine/engine.ts';
 import { ImageBuilder } from './engine/images/image-builder.ts';
 import { provision } from './engine/provision.ts';
 import { messageOf, PostlabError } from './errors.ts';
+import { LessonStore } from './lessons/lesson-store.ts';
 import { lockData } from './lock.ts';
 import { type LabCa, openLabCa } from './probes/ca.ts';
 import { openPartnerKey } from './probes/partner-key.ts';
@@ -23,7 +25,7 @@ import type { Log } from './sandbox/log.ts';
 import { SandboxStore } from './sandbox/sandbox-store.ts';
 import { Sandboxes } from './sandbox/sandboxes.ts';
 import { WorldKeeper } from './sandbox/world-keeper.ts';
-import { openDatabase } from './store/database.ts';
+import { type Database, openDatabase } from './store/database.ts';
 
 /** Everything that runs labs, wired together. Only this file constructs things. */
 export interface Runner {
@@ -33,6 +35,7 @@ export interface Runner {
   sandboxStore: SandboxStore;
   checks: CheckRunner;
   canaries: Canaries;
+  lessons: LessonStore;
   images: ImageBuilder;
   catalogue: Catalogue;
   engine: Engine;
@@ -52,6 +55,25 @@ export function imageNames(): Set<string> {
   );
 }
 
+/** The database of an instance and what is kept about lessons: neither needs a Docker engine. Answers whose time is over are removed every hour. */
+export async function openLessons(config: Config, log: Log): Promise<{ db: Database; lessons: LessonStore; close(): Promise<void> }> {
+  const db = await openDatabase(join(config.data, 'postlab.db'));
+  const lessons = lessonsIn(db, config);
+  const remove = () => void lessons.removeOld().catch((error: unknown) => log('old feedback could not be removed', { error: messageOf(error) }));
+  remove();
+  const timer = setInterval(remove, 3_600_000).unref();
+  return {
+    db,
+    lessons,
+    async close() {
+      clearInterval(timer);
+      await db.destroy();
+    },
+  };
+}
+
+const lessonsIn = (db: Database, config: Config) => new LessonStore({ db, now: () => new Date(), keptDays: config.feedbackDays, lessons: lessonIds });
+
 export async function buildRunner(options: {
   config: Config;
   secrets: Secrets;
@@ -59,11 +81,13 @@ export async function buildRunner(options: {
   log: Log;
   onImages?: () => void;
   pool?: number;
+  /** An open database, which stays its owner's; when not given, the runner opens and closes its own. */
+  db?: Database;
 }): Promise<Runner> {
   const { config, secrets, engine, log } = options;
   const now = () => new Date();
   const catalogue = await loadCatalogue(join(root, 'labs'), imageNames());
-  const db = await openDatabase(join(config.data, 'postlab.db'));
+  const db = options.db ?? (await openDatabase(join(config.data, 'postlab.db')));
   const store = new AttemptStore(db, now);
   const sandboxStore = new SandboxStore(db);
   const images = new ImageBuilder(engine, { root, data: config.data, onChange: options.onImages ?? (() => undefined) });
@@ -169,6 +193,7 @@ export async function buildRunner(options: {
     sandboxStore,
     checks,
     canaries,
+    lessons: lessonsIn(db, config),
     images,
     catalogue,
     engine,
@@ -188,7 +213,7 @@ export async function buildRunner(options: {
       attempts.close();
       canaries.close();
       await worlds.close();
-      await db.destroy();
+      if (!options.db) await db.destroy();
     },
   };
 }

@@ -11,8 +11,9 @@ import { readConfig, readSecrets } from '../config.ts';
 import type { Status } from '../contract/api.ts';
 import { messageOf, PostlabError } from '../errors.ts';
 import { buildServer } from '../http/server.ts';
+import { unavailableLessons } from '../lessons/lessons.ts';
 import { lockData } from '../lock.ts';
-import { buildRunner, imageNames, type Runner } from '../main.ts';
+import { buildRunner, imageNames, openLessons, type Runner } from '../main.ts';
 import { Progress } from './progress.ts';
 import { root } from './running-server.ts';
 
@@ -39,16 +40,26 @@ export async function up(): Promise<void> {
 
   // Before the long work, so that nobody waits for it in vain.
   await refuseTakenPort(config.host, config.port);
+  const log = (message: string, detail?: Record<string, unknown>) => progress.warn(`${message}${detail ? ` ${JSON.stringify(detail)}` : ''}`);
+  let kept: Awaited<ReturnType<typeof openLessons>> | null = null;
+  let lessonsOff = { message: '', hint: '' };
+  try {
+    kept = await openLessons(config, log);
+  } catch (error) {
+    // The lessons can be read all the same; that labs are off, and why, is said below.
+    lessonsOff = { message: messageOf(error), hint: error instanceof PostlabError ? error.hint : 'Run "npx postlab doctor".' };
+  }
   await progress.step('site', 'building the course site', () => buildSite(root, (line) => progress.detail(line)));
   const app = await buildServer({
     attempts: () => (runner?.attempts ?? labsOff) as Attempts,
+    lessons: kept?.lessons ?? unavailableLessons(() => lessonsOff),
     labs: () => [...catalogue.labs.values()].map(summaryOf),
     status: () => ({ version, labsUnavailable: unavailable, images: runner?.images.states() ?? [] }),
     dist: join(root, 'dist'),
     keys: { instructor: secrets.instructor, admin: secrets.admin },
     allowedHosts: ['localhost', '127.0.0.1', '[::1]'],
     version,
-    log: (message, detail) => progress.warn(`${message}${detail ? ` ${JSON.stringify(detail)}` : ''}`),
+    log,
   });
   await listen(app, config.host, config.port);
   const { port } = app.server.address() as AddressInfo;
@@ -64,6 +75,7 @@ export async function up(): Promise<void> {
     progress.say('stopping; sandboxes are kept. "npm start" resumes them, "npx postlab down" removes them.');
     await app.close();
     await runner?.close();
+    await kept?.close();
     lock.release();
     process.exit(0);
   };
@@ -76,7 +88,8 @@ export async function up(): Promise<void> {
       config,
       secrets,
       engine,
-      log: (message, detail) => progress.warn(`${message}${detail ? ` ${JSON.stringify(detail)}` : ''}`),
+      log,
+      ...(kept && { db: kept.db }),
       onImages: () => progress.images(runner?.images.states() ?? []),
     });
     runner = made;

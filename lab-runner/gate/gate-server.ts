@@ -10,6 +10,7 @@ import type { Runner } from '../main.ts';
 export async function gateServer(runner: Runner, secrets: Secrets): Promise<{ url: string; cookie: string; learner: string; close(): Promise<void> }> {
   const app = await buildServer({
     attempts: runner.attempts,
+    lessons: runner.lessons,
     labs: () => [...runner.catalogue.labs.values()].map(summaryOf),
     status: () => ({ version: 'gate', labsUnavailable: null, images: runner.images.states() }),
     dist: null,

@@ -28,7 +28,8 @@ export function sameSecret(sent: string, kept: string): boolean {
   return timingSafeEqual(digest(sent), digest(kept));
 }
 
-function bearerOf(request: FastifyRequest): string | null {
+/** The secret in the Authorization header, or null. */
+export function bearerOf(request: FastifyRequest): string | null {
   return /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? null;
 }
 

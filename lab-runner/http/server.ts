@@ -5,6 +5,7 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { Attempts } from '../attempts/attempts.ts';
 import type { LabSummary, Status } from '../contract/api.ts';
+import type { Lessons } from '../lessons/lessons.ts';
 import type { App, HttpContext } from './context.ts';
 import { strictPolicy } from './csp.ts';
 import { refuseForeignHost, refuseForeignOrigin, refuseOtherThanJson } from './guards.ts';
@@ -17,12 +18,14 @@ import { eventRoutes } from './routes/events.ts';
 import { gradeRoutes } from './routes/grade.ts';
 import { instructorLink, instructorRoutes } from './routes/instructor.ts';
 import { labRoutes } from './routes/labs.ts';
+import { lessonRoutes } from './routes/lessons.ts';
 import { taskRoutes } from './routes/tasks.ts';
 import { terminalRoutes } from './routes/terminals.ts';
 
 export interface ServerOptions {
   /** A function while the runner may still come. */
   attempts: Attempts | (() => Attempts);
+  lessons: Lessons | (() => Lessons);
   labs: () => LabSummary[];
   status: () => Status;
   /** Folder of the built site; null serves the API only. */
@@ -31,6 +34,8 @@ export interface ServerOptions {
   /** Host names, without port, for which this server answers. */
   allowedHosts: readonly string[];
   version: string;
+  /** Milliseconds since 1970; the machine's clock when not given. */
+  now?: () => number;
   log: (message: string, detail?: Record<string, unknown>) => void;
 }
 
@@ -49,8 +54,16 @@ export const securityHeaders = {
 
 /** The HTTP server, ready to listen; `close()` takes leave of the terminals. Holds no state that a restart would lose. */
 export async function buildServer(options: ServerOptions): Promise<FastifyInstance> {
-  const { attempts, labs, status, keys, log } = options;
-  const ctx: HttpContext = { attempts: typeof attempts === 'function' ? attempts : () => attempts, labs, status, keys, log };
+  const { attempts, lessons, labs, status, keys, log } = options;
+  const ctx: HttpContext = {
+    attempts: typeof attempts === 'function' ? attempts : () => attempts,
+    lessons: typeof lessons === 'function' ? lessons : () => lessons,
+    labs,
+    status,
+    keys,
+    now: options.now ?? Date.now,
+    log,
+  };
   const app = Fastify({ logger: false, bodyLimit: mebibyte, forceCloseConnections: true }) as unknown as App;
   const pages = new Pages(options.dist);
   const methods = new Methods(app);
@@ -80,7 +93,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   });
   await app.register(async (scope) => {
     const api = scope as unknown as App;
-    for (const routes of [labRoutes, attemptRoutes, taskRoutes, eventRoutes, terminalRoutes, instructorRoutes, gradeRoutes]) routes(api, ctx);
+    for (const routes of [labRoutes, attemptRoutes, taskRoutes, eventRoutes, terminalRoutes, instructorRoutes, gradeRoutes, lessonRoutes]) routes(api, ctx);
     api.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger());
   });
   await pages.register(app);

@@ -4,6 +4,7 @@ import type { Attempt, AttemptEvent, GradeReport, InstructorRow, LabSummary, Obj
 import type { Submission } from '../contract/attempt.ts';
 import type { Engine } from '../engine/engine.ts';
 import { PostlabError } from '../errors.ts';
+import { type Lessons, unavailableLessons } from '../lessons/lessons.ts';
 import { learnerCookie, learnerOf } from './identity.ts';
 import { buildServer } from './server.ts';
 
@@ -213,18 +214,20 @@ const report: GradeReport = { version: 1, lab: lab.slug, seed: '', outcome: 'not
 const status: Status = { version: 'test', labsUnavailable: null, images: [] };
 
 /** The server over attempts in memory; `at1` is Ann's. `logged` collects what it logs. */
-export async function testServer(options: { dist?: string; attempts?: () => Attempts } = {}) {
+export async function testServer(options: { dist?: string; attempts?: () => Attempts; lessons?: Lessons; now?: () => number } = {}) {
   const attempts = new AttemptsInMemory();
   attempts.owners.set('at1', learnerOf(secretOfAnn));
   const logged: { message: string; detail?: Record<string, unknown> }[] = [];
   const app = await buildServer({
     attempts: options.attempts ?? attempts,
+    lessons: options.lessons ?? unavailableLessons(() => ({ message: 'No lessons.', hint: 'Give some.' })),
     labs: () => [lab],
     status: () => status,
     dist: options.dist ?? null,
     keys,
     allowedHosts: ['localhost', '127.0.0.1', '[::1]'],
     version: 'test',
+    ...(options.now && { now: options.now }),
     log: (message, detail) => logged.push({ message, ...(detail && { detail }) }),
   });
   return { app, attempts, logged };

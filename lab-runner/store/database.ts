@@ -4,10 +4,11 @@ import { type Migration, Migrator } from 'kysely/migration';
 import { messageOf, PostlabError } from '../errors.ts';
 import * as first from './migrations/0001-first.ts';
 import * as canary from './migrations/0002-canary.ts';
+import * as lessons from './migrations/0003-lessons.ts';
 import type { Schema } from './schema.ts';
 
 /** A migration is never edited once released: add the next file and its line here. */
-const migrations: Record<string, Migration> = { '0001-first': first, '0002-canary': canary };
+const migrations: Record<string, Migration> = { '0001-first': first, '0002-canary': canary, '0003-lessons': lessons };
 
 /** Primary result codes of SQLite (sqlite.org/rescode.html). */
 const code = { busy: 5, readOnly: 8, ioError: 10, full: 13 } as const;
@@ -64,7 +65,8 @@ export async function openDatabase(path: string): Promise<Database> {
   let raw: DatabaseSync | undefined;
   try {
     raw = new DatabaseSync(path, { timeout: 5000 });
-    raw.exec('PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON');
+    // secure_delete: what somebody deletes is overwritten, not left in a free page of the file.
+    raw.exec('PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON');
     const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: adapt(raw, path) }) });
     const { error } = await new Migrator({ db, provider: { getMigrations: async () => migrations } }).migrateToLatest();
     if (error) throw error;

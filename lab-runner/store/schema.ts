@@ -57,5 +57,8 @@ export interface Schema {
     lastReply: string;
     uncertain: number;
   };
+  /** Anonymous: no learner, and the day instead of the time. */
+  feedback: { tokenHash: string; lesson: string; language: string; day: string; rating: number; unclearJson: string; text: string };
+  lessonProgress: { learner: string; lesson: string; readAt: string | null; bestJson: string | null; passedAt: string | null };
   relayAccepted: { sandbox: string; at: string; to: string; reply: string };
 }

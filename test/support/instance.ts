@@ -58,6 +58,7 @@ export class TestInstance {
     await runner.prepare();
     const app = await buildServer({
       attempts: runner.attempts,
+      lessons: runner.lessons,
       labs: () => [...runner.catalogue.labs.values()].map(summaryOf),
       status: () => ({ version: 'test', labsUnavailable: null, images: runner.images.states() }),
       dist: null,
