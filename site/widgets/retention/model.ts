@@ -47,3 +47,24 @@ export function judge(rules: readonly RetentionRule[], days: number): RetentionA
     verdict: held.length > 0 ? 'held' : conflict ? 'conflict' : days < minDays ? 'too-short' : maxDays !== null && days > maxDays ? 'too-long' : 'ok',
   };
 }
+
+/** What one does about it: the days to keep, or why no number of days can be named. */
+export interface RetentionPlan {
+  answer: RetentionAnswer;
+  verdict: RetentionAnswer['verdict'] | 'beyond-need' | 'purpose-unmet';
+  /** The days to write into the policy; null under a hold and in a conflict. */
+  keepDays: number | null;
+  /** In a conflict: who asks for more than whom allows. */
+  against: { keep: string; limit: string }[];
+}
+
+/** `neededDays`: for how long the purpose needs the data, argued by whoever keeps it. Where a law says “no longer than needed”, that figure is the limit. */
+export function plan(rules: readonly RetentionRule[], days: number, neededDays: number): RetentionPlan {
+  const answer = judge(rules, days);
+  const against = answer.conflict ? answer.setBy.min.flatMap((keep) => answer.setBy.max.map((limit) => ({ keep, limit }))) : [];
+  if (answer.verdict === 'held' || answer.verdict === 'conflict') return { answer, verdict: answer.verdict, keepDays: null, against };
+  const keepDays = Math.max(answer.minDays, Math.min(neededDays, answer.maxDays ?? neededDays));
+  const limited = rules.some((rule) => rule.noLongerThanNeeded);
+  const verdict = answer.verdict !== 'ok' ? answer.verdict : limited && days > keepDays ? 'beyond-need' : days < keepDays ? 'purpose-unmet' : 'ok';
+  return { answer, verdict, keepDays, against };
+}
