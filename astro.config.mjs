@@ -31,6 +31,7 @@ export default defineConfig({
       sidebar: courseSidebar(new URL('./site/content/docs/', import.meta.url)),
       customCss: ['./site/styles/tokens.css', './site/styles/starlight.css', './site/styles/prose.css'],
       components: {
+        Footer: './site/components/starlight/Footer.astro',
         Hero: './site/components/starlight/Hero.astro',
         PageTitle: './site/components/starlight/PageTitle.astro',
         SiteTitle: './site/components/starlight/SiteTitle.astro',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { LessonRecord, QuizResult } from './progress.ts';
 
 /** What the runner keeps about lessons, and the shapes of its calls. Times are ISO 8601 in UTC, days `YYYY-MM-DD`. */
 
@@ -6,57 +7,19 @@ import { z } from 'zod';
 const instant = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/, 'expected a time such as 2026-11-25T08:00:00.000Z');
 export const lessonId = z.string().regex(/^[SB]\d{1,2}$/, 'expected a lesson such as "S02"');
 
-/** A quiz as far as it counts: so many right answers of so many questions, first reached then. */
 export const quizResult = z
   .strictObject({ right: z.number().int().min(0).max(100), total: z.number().int().min(1).max(100), at: instant })
-  .refine((result) => result.right <= result.total, 'expected no more right answers than questions');
-export type QuizResult = z.infer<typeof quizResult>;
+  .refine((result) => result.right <= result.total, 'expected no more right answers than questions') satisfies z.ZodType<QuizResult>;
 
-/** How far somebody is with a lesson. The answers themselves stay in the browser. */
-export const lessonRecord = z.strictObject({
-  /** When the reader said first that it is read. */
+const lessonRecord = z.strictObject({
   readAt: instant.nullable(),
   best: quizResult.nullable(),
-  /** When a round of the quiz was first passed. */
   passedAt: instant.nullable(),
-});
-export type LessonRecord = z.infer<typeof lessonRecord>;
+}) satisfies z.ZodType<LessonRecord>;
 
 /** GET and POST /api/lessons/progress: by lesson id. What is sent is merged with what is kept, and the whole comes back. */
 export const lessonProgress = z.strictObject({ lessons: z.record(lessonId, lessonRecord) });
 export type LessonProgress = z.infer<typeof lessonProgress>;
-
-/** A quiz counts as passed from this share of right answers on. */
-export const passShare = 0.8;
-export const noRecord: LessonRecord = { readAt: null, best: null, passedAt: null };
-
-/** A result as a record: passed or not. */
-export function recordOf(result: QuizResult): LessonRecord {
-  return { readAt: null, best: result, passedAt: result.right >= passShare * result.total ? result.at : null };
-}
-
-const earlier = (a: string | null, b: string | null): string | null => (a === null || (b !== null && b < a) ? b : a);
-
-/** The larger share; of equal ones the quiz with more questions, then the one reached first. */
-function better(a: QuizResult | null, b: QuizResult | null): QuizResult | null {
-  if (a === null || b === null) return a ?? b;
-  const order = b.right * a.total - a.right * b.total || b.total - a.total || (a.at < b.at ? -1 : Number(a.at > b.at));
-  return order > 0 ? b : a;
-}
-
-/**
- * Both sides' knowledge of one lesson as one. Nothing that either knows is lost, whoever writes last: the order of merging does not
- * matter, and merging again changes nothing (the least upper bound of both).
- */
-export function mergeRecords(a: LessonRecord, b: LessonRecord): LessonRecord {
-  return { readAt: earlier(a.readAt, b.readAt), best: better(a.best, b.best), passedAt: earlier(a.passedAt, b.passedAt) };
-}
-
-export function mergeProgress(a: Record<string, LessonRecord>, b: Record<string, LessonRecord>): Record<string, LessonRecord> {
-  const merged = { ...a };
-  for (const [lesson, record] of Object.entries(b)) merged[lesson] = mergeRecords(merged[lesson] ?? noRecord, record);
-  return merged;
-}
 
 /** From so many answers on, numbers about a lesson are shown: fewer could point at a person. */
 export const fewestShown = 5;

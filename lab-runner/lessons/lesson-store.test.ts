@@ -2,7 +2,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type FeedbackBody, noRecord, recordOf } from '../contract/lessons.ts';
+import type { FeedbackBody } from '../contract/lessons.ts';
+import { noRecord, recordOf } from '../contract/progress.ts';
 import { type Database, openDatabase } from '../store/database.ts';
 import { LessonStore } from './lesson-store.ts';
 

@@ -1,16 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { type Selectable, sql } from 'kysely';
-import {
-  type FeedbackBody,
-  type FeedbackKept,
-  type FeedbackRow,
-  type FeedbackSummary,
-  fewestShown,
-  type LessonRecord,
-  mergeRecords,
-  noRecord,
-  quizResult,
-} from '../contract/lessons.ts';
+import { type FeedbackBody, type FeedbackKept, type FeedbackRow, type FeedbackSummary, fewestShown, quizResult } from '../contract/lessons.ts';
+import { type LessonRecord, type LessonRecords, mergeRecords, noRecord } from '../contract/progress.ts';
 import { PostlabError } from '../errors.ts';
 import type { Database } from '../store/database.ts';
 import type { Schema } from '../store/schema.ts';
@@ -116,12 +107,12 @@ export class LessonStore implements Lessons {
     if (numDeletedRows > 0n) await this.#wipe();
   }
 
-  async progress(learner: string): Promise<Record<string, LessonRecord>> {
+  async progress(learner: string): Promise<LessonRecords> {
     const rows = await this.#o.db.selectFrom('lessonProgress').selectAll().where('learner', '=', learner).execute();
     return Object.fromEntries(rows.map((row) => [row.lesson, asRecord(row)]));
   }
 
-  async merge(learner: string, known: Record<string, LessonRecord>): Promise<Record<string, LessonRecord>> {
+  async merge(learner: string, known: LessonRecords): Promise<LessonRecords> {
     for (const lesson of Object.keys(known)) this.#know(lesson);
     // Read and written in one transaction: two browsers that tell at the same time both count.
     await this.#o.db.transaction().execute(async (t) => {

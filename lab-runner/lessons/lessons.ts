@@ -1,4 +1,5 @@
-import type { FeedbackBody, FeedbackKept, FeedbackRow, FeedbackSummary, LessonRecord } from '../contract/lessons.ts';
+import type { FeedbackBody, FeedbackKept, FeedbackRow, FeedbackSummary } from '../contract/lessons.ts';
+import type { LessonRecords } from '../contract/progress.ts';
 import { PostlabError } from '../errors.ts';
 
 /** What the runner keeps about lessons. Needs the database only: it works without a Docker engine. */
@@ -11,9 +12,9 @@ export interface Lessons {
   withdraw(token: string): Promise<void>;
   /** All answers, newest day first. */
   feedback(): Promise<FeedbackRow[]>;
-  progress(learner: string): Promise<Record<string, LessonRecord>>;
+  progress(learner: string): Promise<LessonRecords>;
   /** Merges what a browser knows into what is kept, and returns the whole. */
-  merge(learner: string, known: Record<string, LessonRecord>): Promise<Record<string, LessonRecord>>;
+  merge(learner: string, known: LessonRecords): Promise<LessonRecords>;
   forget(learner: string): Promise<void>;
 }
 

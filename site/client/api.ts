@@ -1,19 +1,31 @@
 /** What came of a request: a value, nobody there (plain files, or the runner is down), or a refusal with its reason. */
 export type Reply<T> = { kind: 'ok'; value: T } | { kind: 'absent' } | { kind: 'refused'; status: number; code: string; message: string; hint: string };
 
+interface Request {
+  method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  body?: unknown;
+  /** A secret for the Authorization header. */
+  key?: string | null;
+  /** Without this browser's cookie. */
+  anonymous?: boolean;
+  signal?: AbortSignal;
+}
+
 /**
  * Asks the runner this page came from. `T` is the shape that `lab-runner/contract/api.ts` gives the path: the server checks it.
  * Never rejects: a page without a runner (the lessons as plain files) is a normal state, not an exception.
  */
-export async function ask<T>(path: string, options: { method?: 'GET' | 'POST'; key?: string | null; signal?: AbortSignal } = {}): Promise<Reply<T>> {
+export async function ask<T>(path: string, options: Request = {}): Promise<Reply<T>> {
   const headers: Record<string, string> = { accept: 'application/json' };
+  if (options.body !== undefined) headers['content-type'] = 'application/json';
   if (options.key) headers.authorization = `Bearer ${options.key}`;
   let response: Response;
   try {
     response = await fetch(path, {
       method: options.method ?? 'GET',
       headers,
-      credentials: 'same-origin',
+      credentials: options.anonymous ? 'omit' : 'same-origin',
+      ...(options.body !== undefined && { body: JSON.stringify(options.body) }),
       ...(options.signal ? { signal: options.signal } : {}),
     });
   } catch {

@@ -28,6 +28,10 @@ const chinese: Record<string, string> = {
   'engine-disk-full': 'Docker 引擎所在的磁盘满了。',
   'world-unreachable': '沙箱里的互联网没有应答。几秒钟后再按一次检查；若依然如此，请重新开始本实验。',
   'wrong-key': '需要本实例的密钥。',
+  'too-often': '这个地址刚才提交得太多，请稍后再试。',
+  'feedback-full': '这一课保留的反馈已经满了，请以后再试。',
+  'unknown-feedback': '这条反馈已经不在了：删过了，或者已经到期。',
+  'lessons-unavailable': '数据库现在不能用，所以存不了。',
   internal: '我们这边出了错，请再试一次。',
 };
 

@@ -5,25 +5,12 @@ import { apiPath, ask, type Reply } from '../../client/api.ts';
 import { refusalText } from '../../client/problems.ts';
 import { useAsk } from '../ask/Ask.tsx';
 import { age, mebibytes } from './format.ts';
+import { instructorKey } from './instructor-key.ts';
 import { type InstructorWords, words } from './instructor-words.ts';
 import { Objections } from './Objections.tsx';
 
 /** Milliseconds between two looks; none is made while the page is hidden. */
 const refreshEvery = 5_000;
-const keyName = 'postlab.instructor';
-
-/** Takes the key from the address (and out of it, so that it is not shared with a copied link) or from this tab's memory. */
-function instructorKey(): string | null {
-  const url = new URL(location.href);
-  const given = url.searchParams.get('key');
-  if (given) {
-    sessionStorage.setItem(keyName, given);
-    url.searchParams.delete('key');
-    history.replaceState(null, '', url);
-  }
-  return given ?? sessionStorage.getItem(keyName);
-}
-
 interface Props {
   language: Language;
   labs: Record<string, { title: string; tasks: Record<string, string> }>;

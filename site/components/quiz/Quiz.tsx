@@ -1,5 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
+import { recordOf } from '../../../lab-runner/contract/progress.ts';
 import type { Language } from '../../../lab-runner/contract/text.ts';
+import { add } from '../../client/lesson-progress.ts';
+import { recall, remember } from '../../client/memory.ts';
 import { QuestionView } from './Question.tsx';
 import { judge, type QuizMemory, quizKey, readMemory } from './quiz.ts';
 import type { ShownQuestion, ShownQuiz } from './shown.ts';
@@ -8,12 +11,12 @@ const words = {
   en: {
     score: (right: number, answered: number, total: number) => `${right} of ${total} right${answered < total ? `, ${total - answered} to go` : ''}`,
     again: 'Start over',
-    remembered: 'Remembered in this browser only.',
+    remembered: 'Your answers stay in this browser. The best result counts, and goes to the lab runner when there is one.',
   },
   'zh-cn': {
     score: (right: number, answered: number, total: number) => `${total} 题答对 ${right} 题${answered < total ? `，还有 ${total - answered} 题` : ''}`,
     again: '重新作答',
-    remembered: '结果只记在这个浏览器里。',
+    remembered: '答案只留在这个浏览器里；成绩取最好的一次，有实验服务时也记在那里。',
   },
 };
 
@@ -27,7 +30,7 @@ export default function Quiz({ quiz, language }: { quiz: ShownQuiz; language: La
 
   // Only in the browser, after the first drawing: the server's page has no memory, and both must draw the same first.
   useEffect(() => {
-    const memory = readMemory(localStorage.getItem(key));
+    const memory = readMemory(recall(key));
     if (memory) setAnswers(memory.answers);
   }, [key]);
 
@@ -36,11 +39,13 @@ export default function Quiz({ quiz, language }: { quiz: ShownQuiz; language: La
     const given = { ...answers, [id]: answer };
     setAnswers(given);
     const memory: QuizMemory = { answers: given, right: count(given), total: quiz.questions.length, at: new Date().toISOString() };
-    localStorage.setItem(key, JSON.stringify(memory));
+    remember(key, JSON.stringify(memory));
+    const { right, total, at } = memory;
+    add(quiz.lesson, recordOf({ right, total, at }), Object.keys(given).length === total);
   };
   const startOver = () => {
     setAnswers({});
-    localStorage.removeItem(key);
+    remember(key, null);
   };
 
   const answered = quiz.questions.filter((question) => answers[question.id]).length;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type LessonRecord, mergeProgress, mergeRecords, noRecord, recordOf } from './lessons.ts';
+import { type LessonRecord, mergeProgress, mergeRecords, noRecord, recordOf } from './progress.ts';
 
 const at = (day: number) => `2026-11-${String(day).padStart(2, '0')}T08:00:00.000Z`;
 const result = (right: number, total: number, day: number) => ({ right, total, at: at(day) });
