@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { brokenInBoth, launch, person } from './support/pages.ts';
+import { alive, brokenInBoth, launch, person } from './support/pages.ts';
 import { type Served, servePlain, serveWithRunner } from './support/site.ts';
 
 const lesson = '/foundations/what-is-a-mail-server/';
@@ -19,7 +19,7 @@ afterAll(async () => {
 
 async function toEnd(page: Page, url: string): Promise<void> {
   await page.goto(url);
-  await page.locator('.lesson-end').scrollIntoViewIfNeeded();
+  await alive(page, '.lesson-end');
 }
 
 test('feedback: written without a cookie, counted from five on, read by the instructor, deleted by its writer', async () => {

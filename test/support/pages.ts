@@ -55,6 +55,12 @@ export async function brokenInBoth(page: Page): Promise<string[]> {
   return found;
 }
 
+/** Scrolls there and waits until the island in it takes input. */
+export async function alive(page: Page, selector: string): Promise<void> {
+  await page.locator(selector).first().scrollIntoViewIfNeeded();
+  await page.locator(`${selector} astro-island:not([ssr])`).first().waitFor();
+}
+
 /** Presses Tab until the focus is on what the selector names: whoever has no mouse gets there, too. */
 export async function tabTo(page: Page, selector: string): Promise<void> {
   for (let presses = 0; presses < 150; presses++) {

@@ -82,7 +82,9 @@ export default function Feedback({ lesson, language, sections, words: w }: Props
         {summary?.kind === 'refused' && refusalText(summary, language).text}
         {summary?.kind === 'ok' && (
           <>
-            {w.anonymous} {summary.value.counts ? w.counts(summary.value.counts.answers, meanOf(summary.value.counts.ratings)) : w.few(summary.value.fewest)}
+            {w.anonymous}
+            {language === 'en' && ' '}
+            {summary.value.counts ? w.counts(summary.value.counts.answers, meanOf(summary.value.counts.ratings)) : w.few(summary.value.fewest)}
           </>
         )}
       </p>

@@ -3,8 +3,9 @@ import type { Attempt, ProgressRow } from '../../../lab-runner/contract/api.ts';
 import type { Language } from '../../../lab-runner/contract/text.ts';
 import { apiPath, ask, type Reply } from '../../client/api.ts';
 import { refusalText } from '../../client/problems.ts';
-import { quizKey, readMemory } from '../quiz/quiz.ts';
+import { useAsk } from '../ask/Ask.tsx';
 import { when } from './format.ts';
+import { LessonRows } from './LessonRows.tsx';
 
 const words = {
   en: {
@@ -26,14 +27,8 @@ const words = {
     begun: '○ begun',
     resume: 'Go on',
     absent: 'No lab runner answers here, so there is nothing to say about labs.',
-    absentHint: 'Your quiz results below are kept in this browser. To work in labs, start Postlab with “npm start”.',
-    quiz: (right: number, total: number) => `${right} of ${total} right`,
-    noQuiz: '—',
-    lesson: 'Lesson',
-    result: 'Quiz',
-    noLessons: 'No quiz answered in this browser yet.',
+    absentHint: 'What you have read and your quiz results are kept in this browser. To work in labs, start Postlab with “npm start”.',
     states: { starting: 'starting', ready: 'ready', rebooting: 'rebooting', stopped: 'stopped, kept for you', failed: 'failed', ended: 'ended' },
-    kept: 'Labs are kept by the runner for this browser; quiz results stay in the browser and are sent nowhere.',
   },
   'zh-cn': {
     loading: '正在询问实验服务…',
@@ -54,14 +49,8 @@ const words = {
     begun: '○ 进行中',
     resume: '继续',
     absent: '这里没有实验服务，所以没有实验记录。',
-    absentHint: '下面的测验结果记在这个浏览器里。要做实验，请用 npm start 启动 Postlab。',
-    quiz: (right: number, total: number) => `${total} 题对 ${right} 题`,
-    noQuiz: '—',
-    lesson: '课',
-    result: '测验',
-    noLessons: '这个浏览器还没有答过测验。',
+    absentHint: '读过的课和测验结果记在这个浏览器里。要做实验，请用 npm start 启动 Postlab。',
     states: { starting: '正在启动', ready: '就绪', rebooting: '正在重启', stopped: '已暂停，为你保留', failed: '失败', ended: '已结束' },
-    kept: '实验记录由实验服务为这个浏览器保存；测验结果只留在浏览器里，不会发送到任何地方。',
   },
 };
 
@@ -73,31 +62,17 @@ interface Props {
   labsHref: string;
 }
 
-interface QuizRow {
-  id: string;
-  title: string;
-  href: string;
-  right: number;
-  total: number;
-}
-
-/** What this browser's learner has done: labs from the runner, quizzes from the browser. */
+/** What this browser's learner has done: labs from the runner, lessons from both. */
 export default function ProgressBoard({ language, lessons, labs, labsHref }: Props) {
   const w = words[language];
   const [progress, setProgress] = useState<Reply<ProgressRow[]> | null>(null);
   const [attempts, setAttempts] = useState<Attempt[]>([]);
-  const [quizzes, setQuizzes] = useState<QuizRow[] | null>(null);
+  const { ask: question, dialog } = useAsk(language);
 
   useEffect(() => {
     void ask<ProgressRow[]>(apiPath('progress')).then(setProgress);
     void ask<Attempt[]>(apiPath('attempts')).then((reply) => reply.kind === 'ok' && setAttempts(reply.value));
-    setQuizzes(
-      lessons.flatMap((lesson) => {
-        const memory = readMemory(localStorage.getItem(quizKey(lesson.id)));
-        return memory ? [{ ...lesson, right: memory.right, total: memory.total }] : [];
-      }),
-    );
-  }, [lessons]);
+  }, []);
 
   const lab = (slug: string) => labs.find((known) => known.slug === slug) ?? { slug, title: slug, href: labsHref };
   const running = attempts.filter((attempt) => attempt.state !== 'ended');
@@ -192,30 +167,8 @@ export default function ProgressBoard({ language, lessons, labs, labsHref }: Pro
       )}
 
       <h2>{w.lessons}</h2>
-      {quizzes?.length === 0 && <p>{w.noLessons}</p>}
-      {quizzes && quizzes.length > 0 && (
-        <div class="table">
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">{w.lesson}</th>
-                <th scope="col">{w.result}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {quizzes.map((row) => (
-                <tr key={row.id}>
-                  <td>
-                    <a href={row.href}>{row.title}</a>
-                  </td>
-                  <td class={`number${row.right === row.total ? ' state-met' : ''}`}>{w.quiz(row.right, row.total)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      )}
-      <p class="aside">{w.kept}</p>
+      <LessonRows language={language} lessons={lessons} question={question} />
+      {dialog}
     </div>
   );
 }
