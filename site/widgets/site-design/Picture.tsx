@@ -21,22 +21,23 @@ export default function Picture({ design, disaster, outcome, home, language }: P
     return disaster === 'fire' ? 'lost' : disaster === 'power' ? 'dark' : null;
   };
   const active = outcome ? outcome.active : home;
-  const lines: [SiteId, SiteId, number][] = [
-    ['A', 'B', 96],
-    ['B', 'C', 96],
-    ['A', 'C', 142],
+  // From, to, height, and where its label is seen: the line from A to C passes behind B.
+  const lines: [SiteId, SiteId, number, number][] = [
+    ['A', 'B', 96, 180],
+    ['B', 'C', 96, 380],
+    ['A', 'C', 142, 380],
   ];
   return (
     <svg class="sd-picture" viewBox="0 0 600 190" aria-hidden="true">
       {lines
         .filter(([a, b]) => exists(a) && exists(b))
-        .map(([a, b, y]) => {
+        .map(([a, b, y, label]) => {
           const cut = disaster === 'cut' && (a === home) !== (b === home);
           return (
             <g key={a + b}>
               <path d={`M${x[a]} ${y} H${x[b]}`} class={cut ? 'sd-line sd-cut' : 'sd-line'} />
               {cut && (
-                <text x={(x[a] + x[b]) / 2} y={y - 5} class="sd-bad">
+                <text x={label} y={y - 5} class="sd-bad">
                   ✗ {w.cut}
                 </text>
               )}
