@@ -1,4 +1,4 @@
-import { type CheckContext, type ImapMessage, type ImapSession, ProbeFailure, type SmtpReply, type SmtpSession } from './check.ts';
+import { type CheckContext, fail, type ImapMessage, type ImapSession, ProbeFailure, type SmtpReply, type SmtpSession, type Verdict } from './check.ts';
 
 /** What the checks of many labs do in the same way, over the probes of a context. */
 
@@ -101,4 +101,44 @@ export async function arrived(
       { timeout: options.timeout ?? 20_000 },
     )) ?? []
   );
+}
+
+/** What a program that an office had run said. */
+export interface Done {
+  code: number;
+  out: string;
+  err: string;
+}
+
+/** A check's step that had something to say instead of a result. */
+export const isVerdict = (x: object): x is Verdict => 'verdict' in x;
+
+/**
+ * An order to a lab's own service on a learner's host: GET /ACTION?key=…&nonce=…, answered by JSON that repeats the nonce. A verdict when
+ * something else answers.
+ */
+export async function order(
+  ctx: CheckContext,
+  options: { host: string; port: number; key: string; action: string; more?: Record<string, string>; timeout?: number },
+): Promise<Done | Verdict> {
+  const { host, port, key, action, more, timeout } = options;
+  const nonce = ctx.nonce();
+  const query = new URLSearchParams({ key, nonce, ...more });
+  const answer = await ctx.http.get({ host, port, path: `/${action}?${query}`, ...(timeout && { timeout }) });
+  let said: unknown = null;
+  try {
+    said = JSON.parse(answer.body);
+  } catch {
+    // Not the service that answers: said below.
+  }
+  const got = said as (Partial<Done> & { nonce?: string }) | null;
+  if (answer.status === 200 && got?.nonce === nonce) return { code: got.code ?? 0, out: got.out ?? '', err: got.err ?? '' };
+  return fail({
+    because: answer,
+    expected: {
+      en: `the lab's own service on ${host} (port ${port}) works as at the start`,
+      'zh-cn': `${host} 上实验自带的服务（${port} 端口）像开始时那样工作`,
+    },
+    observed: `${answer.status} ${answer.body.slice(0, 100)}`,
+  });
 }

@@ -1,0 +1,11 @@
+#!/bin/bash
+# fails: mail-trail
+# because: it says
+cat > /etc/rsyslog.d/90-audit.conf <<CONF
+*.* action(type="omfwd" target="$LAB_IP_LOGS" port="6514" protocol="tcp" template="RSYSLOG_TraditionalForwardFormat"
+  action.resumeRetryCount="-1" queue.type="LinkedList" queue.filename="audit" queue.saveOnShutdown="on")
+CONF
+cat >> /etc/dovecot/local.conf <<'CONF'
+login_log_format_elements = user=<%{user}> method=%{mechanism} rip=%{remote_ip} lip=%{local_ip} mpid=%{mail_pid} %{secured} auth=<%{auth_user}> session=<%{session}>
+CONF
+systemctl restart rsyslog dovecot
