@@ -34,6 +34,7 @@ export default defineConfig({
         Footer: './site/components/starlight/Footer.astro',
         Hero: './site/components/starlight/Hero.astro',
         PageTitle: './site/components/starlight/PageTitle.astro',
+        Search: './site/components/starlight/Search.astro',
         SiteTitle: './site/components/starlight/SiteTitle.astro',
         SocialIcons: './site/components/starlight/SocialIcons.astro',
       },
