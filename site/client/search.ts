@@ -9,8 +9,7 @@ interface Found {
 interface Pagefind {
   options(options: { bundlePath: string; baseUrl: string }): Promise<void>;
   init(): Promise<void>;
-  /** Null when another search came meanwhile. */
-  debouncedSearch(query: string): Promise<{ results: { data(): Promise<Found> }[] } | null>;
+  search(query: string): Promise<{ results: { data(): Promise<Found> }[] }>;
 }
 
 interface Words {
@@ -20,9 +19,12 @@ interface Words {
   one: string;
   more: string;
   off: string;
+  failed: string;
 }
 
 const pageSize = 8;
+/** Milliseconds without a key until it is searched. */
+const pause = 150;
 
 /** Makes the dialog search as one types. Its second call, when the dialog is opened again, does nothing. */
 export async function begin(dialog: HTMLDialogElement): Promise<void> {
@@ -47,6 +49,7 @@ export async function begin(dialog: HTMLDialogElement): Promise<void> {
     return;
   }
 
+  let asked = 0;
   let rest: { data(): Promise<Found> }[] = [];
   const say = (text: string, n: number) => {
     status.textContent = text.replace('{q}', input.value.trim()).replace('{n}', String(n));
@@ -61,6 +64,7 @@ export async function begin(dialog: HTMLDialogElement): Promise<void> {
   };
   const search = async () => {
     const query = input.value.trim();
+    const turn = ++asked;
     if (query === '') {
       list.replaceChildren();
       status.textContent = '';
@@ -68,20 +72,29 @@ export async function begin(dialog: HTMLDialogElement): Promise<void> {
       return;
     }
     if (list.childElementCount === 0) say(words.searching, 0);
-    const answer = await pagefind.debouncedSearch(query);
-    if (answer === null || query !== input.value.trim()) return;
-    rest = answer.results;
-    const count = rest.length;
-    list.replaceChildren();
-    await show();
-    say(count === 0 ? words.none : count === 1 ? words.one : words.found, count);
+    await new Promise((done) => setTimeout(done, pause));
+    if (turn !== asked) return;
+    try {
+      const { results } = await pagefind.search(query);
+      // Somebody who types on wants the later answer.
+      if (turn !== asked) return;
+      rest = results;
+      list.replaceChildren();
+      await show();
+      say(results.length === 0 ? words.none : results.length === 1 ? words.one : words.found, results.length);
+    } catch {
+      // A part of the index did not come: the network, or a site that was built anew meanwhile.
+      say(words.failed, 0);
+    }
   };
   input.addEventListener('input', () => void search());
-  // Enter goes to the first that was found, and does not close the dialog.
+  // Enter goes to the first that was found; Escape closes at once, where a search field would first empty itself. Both belong to an
+  // input method while it composes.
   input.addEventListener('keydown', (event) => {
-    if (event.key !== 'Enter' || event.isComposing) return;
+    if (event.isComposing || (event.key !== 'Enter' && event.key !== 'Escape')) return;
     event.preventDefault();
-    list.querySelector<HTMLAnchorElement>('a')?.click();
+    if (event.key === 'Escape') dialog.close();
+    else list.querySelector<HTMLAnchorElement>('a')?.click();
   });
   more.addEventListener('click', async () => {
     const before = list.childElementCount;
