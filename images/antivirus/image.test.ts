@@ -22,6 +22,10 @@ test('a clean file is clean', async () => {
   expect((await shell(host, 'echo hello > /tmp/clean; clamdscan --fdpass /tmp/clean')).exitCode).toBe(0);
 });
 
+test('no boot waits for a download', async () => {
+  expect((await shell(host, 'systemctl is-enabled clamav-freshclam-once.service')).output.trim()).toBe('masked');
+});
+
 test('everything is switched off', async () => {
   for (const unit of ['clamav-daemon.service', 'clamav-milter.service', 'rspamd.service'])
     expect((await shell(host, `systemctl is-enabled ${unit}`)).output.trim()).not.toBe('enabled');

@@ -22,11 +22,15 @@ const quiet = linkOf(0);
 
 async function run(
   checks: Record<string, string>,
-  options: { deadline?: number; grace?: number; links?: () => Promise<WorldLink>; signal?: AbortSignal } = {},
+  options: { deadline?: number; deadlines?: Record<string, number>; grace?: number; links?: () => Promise<WorldLink>; signal?: AbortSignal } = {},
 ) {
   const bodies = Object.entries(checks).map(([id, body]) => `${JSON.stringify(id)}: async (ctx) => { ${body} }`);
   writeFileSync(join(folder, 'checks.ts'), `const pass = { verdict: 'pass' };\nexport default { ${bodies.join(',\n')} };`);
-  const lab = { slug: 'x', folder, definition: { tasks: Object.keys(checks).map((id) => ({ id })), invariants: [] } } as unknown as Lab;
+  const lab = {
+    slug: 'x',
+    folder,
+    definition: { tasks: Object.keys(checks).map((id) => ({ id, deadline: options.deadlines?.[id] })), invariants: [] },
+  } as unknown as Lab;
   // The worker has to start first, which takes a while on a busy machine.
   const limits = { deadline: options.deadline ?? 10_000, grace: options.grace ?? 20_000 };
   const runner = new CheckRunner({
@@ -54,6 +58,12 @@ test('a check that waits for ever is ended at its deadline, and the others have 
   expect(told).toEqual(['fine', 'late', 'hangs']);
 });
 
+test('a task may give its check more time than the others have', async () => {
+  const slow = 'await new Promise((r) => setTimeout(r, 500)); return pass;';
+  const { results } = await run({ drill: slow, other: slow }, { deadline: 200, deadlines: { drill: 60 } });
+  expect(results).toEqual({ drill: 'pass', other: 'error: the check took more than 0.2 s and was ended' });
+});
+
 test('a check that never yields is ended with its worker; what was told before stands', async () => {
   const { results } = await run({ fine: 'return pass;', spins: 'await new Promise((r) => setTimeout(r, 100)); for (;;);' }, { deadline: 500, grace: 4000 });
   expect(results).toEqual({ fine: 'pass', spins: 'error: the checks did not end in time and were ended' });
@@ -75,6 +85,14 @@ test.each([
   },
   90_000,
 );
+
+test('what checks share is made once a run, and a failure of it is the failure of each', async () => {
+  const made = "const n = await ctx.once('drill', async () => { globalThis.made = (globalThis.made ?? 0) + 1; return globalThis.made; });";
+  const says = `${made} return n === 1 && globalThis.made === 1 ? pass : { verdict: 'error', cause: String(n), evidence: [] };`;
+  expect((await run({ one: says, two: says }, { deadline: 60_000 })).results).toEqual({ one: 'pass', two: 'pass' });
+  const breaks = "await ctx.once('drill', async () => { throw new Error('no drill'); });";
+  expect((await run({ one: breaks, two: breaks }, { deadline: 60_000 })).results).toEqual({ one: 'error: no drill', two: 'error: no drill' });
+});
 
 test('checks that do not load are our error', async () => {
   expect((await run({ bad: 'syntax error here' })).results).toEqual({ bad: expect.stringMatching(/^error: the checks of this lab broke: /) });

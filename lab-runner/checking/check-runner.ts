@@ -10,7 +10,7 @@ import { PortServer } from './port-server.ts';
 export interface CheckRunnerOptions {
   messages: MessageSource;
   canary: CanarySource;
-  /** Milliseconds for one check; a check that does not end is `error`. */
+  /** Milliseconds for one check whose task names no deadline of its own; a check that does not end is `error`. */
   deadline?: number;
   /** Milliseconds beyond the deadlines until the worker itself is ended: a check that never yields cannot be told to stop. */
   grace?: number;
@@ -43,15 +43,14 @@ export class CheckRunner {
   async run(job: CheckJob): Promise<ItemResult[]> {
     const { lab, sandbox } = job;
     const items = [
-      ...lab.definition.tasks.map((t) => ({ id: t.id, kind: 'task' as const })),
-      ...lab.definition.invariants.map((i) => ({ id: i.id, kind: 'invariant' as const })),
+      ...lab.definition.tasks.map((t) => ({ id: t.id, kind: 'task' as const, deadline: t.deadline ? t.deadline * 1000 : this.#o.deadline })),
+      ...lab.definition.invariants.map((i) => ({ id: i.id, kind: 'invariant' as const, deadline: this.#o.deadline })),
     ];
     const results = new Map<string, ItemResult>();
     const data: WorkerJob = {
       checksFile: join(lab.folder, 'checks.ts'),
       items,
       answers: job.answers,
-      deadline: this.#o.deadline,
       concurrency: this.#o.concurrency,
       sandbox,
     };
@@ -65,7 +64,7 @@ export class CheckRunner {
           cause = 'the checks did not end in time and were ended';
           resolve();
         },
-        this.#o.deadline * rounds + this.#o.grace,
+        Math.max(...items.map((item) => item.deadline)) * rounds + this.#o.grace,
       );
       const done = () => {
         clearTimeout(timer);
@@ -100,6 +99,6 @@ export class CheckRunner {
     });
     server?.close();
     await worker.terminate();
-    return items.map((item) => results.get(item.id) ?? { ...item, result: { verdict: 'error', cause, evidence: [] }, took: 0 });
+    return items.map((item) => results.get(item.id) ?? { id: item.id, kind: item.kind, result: { verdict: 'error', cause, evidence: [] }, took: 0 });
   }
 }

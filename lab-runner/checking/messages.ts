@@ -6,11 +6,9 @@ import type { InternetCall, WorldMessage } from '../contract/world.ts';
 /** What the worker that runs a lab's checks is given. It has no engine and no link of its own: it asks over its port. */
 export interface WorkerJob {
   checksFile: string;
-  /** In order; ids of tasks and invariants. */
-  items: { id: string; kind: 'task' | 'invariant' }[];
+  /** In order; ids of tasks and invariants. `deadline`: milliseconds for its check. */
+  items: { id: string; kind: 'task' | 'invariant'; deadline: number }[];
   answers: Record<string, string>;
-  /** Milliseconds for one check. */
-  deadline: number;
   concurrency: number;
   sandbox: SandboxView;
 }

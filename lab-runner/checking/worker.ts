@@ -22,26 +22,27 @@ const client = new PortClient(parentPort);
 async function main(): Promise<void> {
   const checks = ((await import(pathToFileURL(job.checksFile).href)) as { default: Checks }).default;
   const queue = [...job.items];
+  const shared = new Map<string, Promise<unknown>>();
   const lane = async () => {
-    for (let item = queue.shift(); item; item = queue.shift()) client.post({ t: 'result', result: await runOne(checks, item) });
+    for (let item = queue.shift(); item; item = queue.shift()) client.post({ t: 'result', result: await runOne(checks, item, shared) });
   };
   await Promise.all(Array.from({ length: job.concurrency }, lane));
 }
 
-async function runOne(checks: Checks, item: WorkerJob['items'][number]): Promise<ItemResult> {
+async function runOne(checks: Checks, item: WorkerJob['items'][number], shared: Map<string, Promise<unknown>>): Promise<ItemResult> {
   const begun = performance.now();
   const evidence: Dialogue[] = [];
   const abort = new AbortController();
-  const timer = setTimeout(() => abort.abort(), job.deadline);
+  const timer = setTimeout(() => abort.abort(), item.deadline);
   let result: CheckResult;
   let tolerance = fairLag;
   try {
     const check = checks[item.id];
     if (!check) throw new Error(`checks.ts has no check "${item.id}"`);
     const expired = new Promise<never>((_, reject) =>
-      abort.signal.addEventListener('abort', () => reject(new Error(`the check took more than ${job.deadline / 1000} s and was ended`)), { once: true }),
+      abort.signal.addEventListener('abort', () => reject(new Error(`the check took more than ${item.deadline / 1000} s and was ended`)), { once: true }),
     );
-    const verdict = await Promise.race([check(contextFor(item.id, evidence, abort.signal)), expired]);
+    const verdict = await Promise.race([check(contextFor(item.id, evidence, abort.signal, shared)), expired]);
     result = { ...verdict, evidence };
   } catch (error) {
     result = explain(error, evidence);
@@ -79,7 +80,7 @@ function explain(error: unknown, evidence: Dialogue[]): CheckResult {
   return { verdict: 'error', cause: error instanceof PostlabError ? `${error.message} ${error.hint}`.trim() : messageOf(error), evidence };
 }
 
-function contextFor(item: string, evidence: Dialogue[], signal: AbortSignal) {
+function contextFor(item: string, evidence: Dialogue[], signal: AbortSignal, shared: Map<string, Promise<unknown>>) {
   return makeCheckContext({
     sandbox: job.sandbox,
     dialogues: evidence,
@@ -96,6 +97,7 @@ function contextFor(item: string, evidence: Dialogue[], signal: AbortSignal) {
     lane: { index: job.items.findIndex((i) => i.id === item), of: job.items.length },
     internet: (what) => client.call<QuerySeen[]>((call) => ({ t: 'internet', call, what })),
     digest: (bytes) => createHash('sha256').update(bytes).digest('hex'),
+    shared,
   });
 }
 

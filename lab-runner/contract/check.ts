@@ -401,6 +401,11 @@ export interface CheckContext {
   nonce(): string;
   /** Calls `look` until it returns something other than null/undefined/false or `timeout` ms pass; then null. */
   until<T>(look: () => Promise<T | null | undefined | false>, options?: { timeout?: number; every?: number }): Promise<T | null>;
+  /**
+   * What several checks of one submission look at and is done once: the first that asks makes it, the others wait for the same result, or for
+   * the same failure. Its dialogues are in the evidence of the check that made it.
+   */
+  once<T>(name: string, make: () => Promise<T>): Promise<T>;
   /** Aborted at the check's deadline. */
   signal: AbortSignal;
 }

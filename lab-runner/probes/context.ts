@@ -33,6 +33,8 @@ export interface CheckContextOptions extends HostAccess {
   canary: (now: boolean) => Promise<CanaryReport>;
   internet: (call: InternetCall) => Promise<QuerySeen[]>;
   lane: Lane;
+  /** What the checks of one submission have made for each other, by name; absent: this check is alone. */
+  shared?: Map<string, Promise<unknown>>;
 }
 
 /** Everything one run of one check may use. */
@@ -43,6 +45,7 @@ export function makeCheckContext(options: CheckContextOptions): CheckContext {
   const imap = new Imap(network);
   const outside = new Outside(network, options.messages);
   const dns = new Dns(network);
+  const shared = options.shared ?? new Map<string, Promise<unknown>>();
   const look: CheckContext['until'] = (work, limits) => until(log, signal, work, limits);
   return {
     params: { ...sandbox.parameters, ...Object.fromEntries(sandbox.hosts.map((host) => [`ip:${host.name}`, host.address])) },
@@ -62,6 +65,11 @@ export function makeCheckContext(options: CheckContextOptions): CheckContext {
     answer: options.answer,
     nonce: () => `pl-${randomBytes(12).toString('hex')}`,
     until: look,
+    once: <T>(name: string, make: () => Promise<T>) => {
+      const made = shared.get(name) ?? make();
+      shared.set(name, made);
+      return made as Promise<T>;
+    },
     signal,
   };
 }
