@@ -91,9 +91,9 @@ export default function MxResolver({ language }: { language: Language }) {
               {w.next}
             </button>
           </div>
-          <ol class="mxr-steps">
+          <ol class="mxr-steps" aria-live="polite">
             {result.steps.slice(0, step + 1).map((one, index) => (
-              <li key={index} class={index === step ? 'now' : undefined} role={index === step ? 'status' : undefined}>
+              <li key={index} class={index === step ? 'now' : undefined}>
                 {one.kind === 'asked' ? <code>{w.step(one)}</code> : w.step(one)}
               </li>
             ))}
@@ -124,7 +124,7 @@ export default function MxResolver({ language }: { language: Language }) {
             <p class="mxr-problem">{w.badAddress(input.address)}</p>
           ) : (
             <>
-              <ol class="mxr-steps">
+              <ol class="mxr-steps" aria-live="polite">
                 <li>
                   <code>
                     {caller.question} PTR → {caller.names.length > 0 ? caller.names.map((n) => n.name).join(', ') : '—'}
