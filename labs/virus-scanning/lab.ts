@@ -32,9 +32,21 @@ export default defineLab({
     },
   },
   tasks: [
-    { id: 'inbound', title: { en: 'A virus from outside is refused at SMTP', 'zh-cn': '外来病毒在 SMTP 阶段被拒' }, points: 35, needs: [...kept], deadline: 120 },
+    {
+      id: 'inbound',
+      title: { en: 'A virus from outside is refused at SMTP', 'zh-cn': '外来病毒在 SMTP 阶段被拒' },
+      points: 35,
+      needs: [...kept],
+      deadline: 120,
+    },
     { id: 'outbound', title: { en: 'Users cannot send one either', 'zh-cn': '用户也发不出病毒' }, points: 20, needs: [...kept], deadline: 120 },
-    { id: 'encrypted-archive', title: { en: 'What cannot be looked into is refused', 'zh-cn': '看不到里面的压缩包被拒绝' }, points: 20, needs: [...kept], deadline: 120 },
+    {
+      id: 'encrypted-archive',
+      title: { en: 'What cannot be looked into is refused', 'zh-cn': '看不到里面的压缩包被拒绝' },
+      points: 20,
+      needs: [...kept],
+      deadline: 120,
+    },
     {
       id: 'scanner-away',
       title: { en: 'Scanner away: nothing passes, and nothing is lost', 'zh-cn': '扫描器不在：不放行，也不丢信' },
