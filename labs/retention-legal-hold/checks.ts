@@ -9,6 +9,7 @@ type Who = (typeof people)[number];
 type Name = Who | `${Who}Password` | 'fifth' | 'domain' | 'applications' | 'visitors' | 'backup' | 'traceMin' | 'traceMax' | 'deskKey';
 const facts = (ctx: CheckContext) => ctx.params as Record<Name, string>;
 const daysAgo = (days: number) => new Date(Date.now() - days * 24 * 3600_000);
+const mailDate = (when: Date) => when.toUTCString().replace('GMT', '+0000');
 const folders = ['Applications', 'Visitors', 'Invoices'];
 
 const open = (ctx: CheckContext, who: Who): Promise<ImapSession> => {
@@ -54,6 +55,12 @@ async function mark(ctx: CheckContext): Promise<string | Verdict> {
   return isVerdict(done) ? done : done.out;
 }
 
+/** Lays backups or transaction records down, then the same. */
+async function laidAndRan(ctx: CheckContext, what: 'backups' | 'traces', things: string): Promise<{ reports: string[] } | Verdict> {
+  const since = await mark(ctx);
+  return typeof since !== 'string' ? since : ((await did(ctx, what, { things })) ?? (await ran(ctx, since)));
+}
+
 interface Laid {
   who: Who;
   folder: string;
@@ -64,6 +71,9 @@ interface Laid {
   nonce: string;
 }
 
+/** The body; headers may live on in an index for a while, this may not. */
+const contents = (nonce: string) => `Contents of ${nonce}`;
+
 /** Empties the folders of the people in question and lays the messages into them. */
 async function lay(ctx: CheckContext, all: readonly Laid[]): Promise<Verdict | null> {
   for (const who of people.filter((p) => all.some((m) => m.who === p))) {
@@ -71,10 +81,8 @@ async function lay(ctx: CheckContext, all: readonly Laid[]): Promise<Verdict | n
     for (const folder of folders) await session.remove(folder);
     for (const { folder, age, dated, nonce } of all.filter((m) => m.who === who)) {
       const address = `${facts(ctx)[who]}@${facts(ctx).domain}`;
-      const date = daysAgo(dated ?? age)
-        .toUTCString()
-        .replace('GMT', '+0000');
-      const text = letter({ from: address, to: address, nonce }).replace(/^Date: .*$/m, `Date: ${date}`);
+      const date = mailDate(daysAgo(dated ?? age));
+      const text = letter({ from: address, to: address, nonce, body: contents(nonce) }).replace(/^Date: .*$/m, `Date: ${date}`);
       const stored = await session.append(folder, text, { received: daysAgo(age) });
       if (!stored.ok) return unmet({ en: `${facts(ctx)[who]} can store mail in ${folder}`, 'zh-cn': `${facts(ctx)[who]} 能往 ${folder} 存邮件` }, stored.text);
     }
@@ -146,6 +154,21 @@ async function exported(ctx: CheckContext, who: Who, has: readonly string[], lac
       `“${call}” still has it`,
       `“${call}”里还有`,
     );
+  return null;
+}
+
+/** Null when the bodies of these messages are in no file of the person: what is hidden is not deleted. */
+async function erased(ctx: CheckContext, who: Who, gone: readonly string[]): Promise<Verdict | null> {
+  const home = `/home/${facts(ctx)[who]}`;
+  for (const { path, size } of await ctx.host.list('mx', home)) {
+    const file = size > 0 ? await ctx.host.read('mx', path) : null;
+    if (!file || !gone.some((nonce) => file.bytes.includes(contents(nonce)))) continue;
+    return fail({
+      because: file,
+      expected: { en: `after the run no file below ${home} holds what was deleted`, 'zh-cn': `运行之后，${home} 之下没有文件还留着已删除的内容` },
+      observed: { en: `${path} holds the text of such a message`, 'zh-cn': `${path} 里有这样一封信的正文` },
+    });
+  }
   return null;
 }
 
@@ -234,12 +257,12 @@ export default defineChecks(lab, {
     const run = ruled ?? (await ran(ctx, since));
     if (isVerdict(run)) return run;
     const goes = [...old, ...invoices];
-    const both = ['first', 'second'] as const;
     return (
       (await judge(ctx, goes, young, { en: 'after the run (for Invoices there was a new rule)', 'zh-cn': '运行之后（Invoices 有了新规定）' })) ??
-      reported(ctx, dry.out, mailCounts(ctx, old, false), folders, both) ??
-      reported(ctx, run.reports.join('\n'), mailCounts(ctx, goes, false), folders, both) ??
+      reported(ctx, dry.out, mailCounts(ctx, old, false), folders, ['first', 'second']) ??
+      reported(ctx, run.reports.join('\n'), mailCounts(ctx, goes, false), folders, ['first', 'second']) ??
       (await exported(ctx, 'second', nonces(young, 'second'), [deleted.nonce, ...nonces(old, 'second')], allMail)) ??
+      (await erased(ctx, 'second', [deleted.nonce, ...nonces(old, 'second')])) ??
       pass()
     );
   },
@@ -285,10 +308,7 @@ export default defineChecks(lab, {
       { user: first, age: limit - 2, stays: true },
       { user: fifth, age: limit + 30, stays: true },
     ].map((s) => ({ ...s, nonce: ctx.nonce() }));
-    const since = await mark(ctx);
-    if (typeof since !== 'string') return since;
-    const laid = await did(ctx, 'backups', { things: sets.map((s) => `${s.user}:${s.age}:${s.nonce}`).join(',') });
-    const run = laid ?? (await ran(ctx, since));
+    const run = await laidAndRan(ctx, 'backups', sets.map((s) => `${s.user}:${s.age}:${s.nonce}`).join(','));
     if (isVerdict(run)) return run;
     const files = await ctx.host.list('mx', '/srv/backup');
     const index = (await ctx.host.read('mx', '/srv/backup/index'))?.bytes.toString('utf8') ?? '';
@@ -320,10 +340,7 @@ export default defineChecks(lab, {
       { user: first, whose: other, age: most + 2, stays: false },
       { user: fifth, whose: held, age: most + 2, stays: true },
     ].map((r) => ({ ...r, nonce: ctx.nonce() }));
-    const since = await mark(ctx);
-    if (typeof since !== 'string') return since;
-    const laid = await did(ctx, 'traces', { things: all.map((r) => `${r.user}:${r.age}:${r.nonce}`).join(',') });
-    const run = laid ?? (await ran(ctx, since));
+    const run = await laidAndRan(ctx, 'traces', all.map((r) => `${r.user}:${r.age}:${r.nonce}`).join(','));
     if (isVerdict(run)) return run;
     let left = '';
     for (const { path } of await ctx.host.list('mx', '/srv/trace')) left += (await ctx.host.read('mx', path))?.bytes.toString('utf8') ?? '';
@@ -343,10 +360,7 @@ export default defineChecks(lab, {
 
   report: async (ctx) => {
     const { fourth, backup } = facts(ctx);
-    const since = await mark(ctx);
-    if (typeof since !== 'string') return since;
-    const laid = await did(ctx, 'backups', { things: `${fourth}:${Number(backup) + 3}:${ctx.nonce()}` });
-    const run = laid ?? (await ran(ctx, since));
+    const run = await laidAndRan(ctx, 'backups', `${fourth}:${Number(backup) + 3}:${ctx.nonce()}`);
     if (isVerdict(run)) return run;
     const expected: LocalizedText = {
       en: 'the last line is {"signature":"…"}: RSA with SHA-256, in Base64, over everything before it, with the office’s key',
@@ -366,7 +380,7 @@ export default defineChecks(lab, {
       }
       if (!good) return unmet(expected, 'the signature does not fit', '签名不符');
     }
-    // A signature under nothing is none: one of them has to tell of this backup (the person may be on hold just now).
+    // A signature under nothing is none: one of them has to tell of this backup.
     if (run.reports.some((r) => r.includes(fourth) && r.includes('"backup"'))) return pass();
     return unmet(
       { en: `the report tells of an old backup of ${fourth}`, 'zh-cn': `报告里提到 ${fourth} 的旧备份` },
@@ -376,9 +390,7 @@ export default defineChecks(lab, {
 
   reading: async (ctx) => {
     const f = facts(ctx);
-    for (const who of people) {
-      await using _session = await open(ctx, who);
-    }
+    for (const who of people) await (await open(ctx, who))[Symbol.asyncDispose]();
     const wrong = await ctx.imap.login({ host: 'mx', port: 993, tls: true, user: f.first, password: ctx.nonce() });
     if (!wrong.ok) return pass(wrong);
     await wrong.session[Symbol.asyncDispose]();

@@ -1,6 +1,6 @@
 #!/bin/bash
 # fails: expired
-# because: still has it
+# because: holds the text of such a message
 cat >> /etc/dovecot/local.conf <<'CONF'
 mail_plugins {
   acl = yes
@@ -35,7 +35,7 @@ say() {
   printf '{"policy":"%s","user":"%s","deleted":%d,"kept":%d}\n' "$1" "$2" "$deleted" "$kept" >> "$report"
 }
 if [ "$mode" = export ]; then
-  store fetch -u "$2" text all
+  if held "$2"; then store fetch -u "$2" text all; else store fetch -u "$2" text NOT mailbox EXPUNGED; fi
   exit
 fi
 report=$(mktemp)
