@@ -29,9 +29,10 @@ export default defineConfig({
         'zh-cn': { label: '简体中文', lang: 'zh-CN' },
       },
       sidebar: courseSidebar(new URL('./site/content/docs/', import.meta.url)),
-      customCss: ['./site/styles/tokens.css', './site/styles/starlight.css', './site/styles/prose.css'],
+      customCss: ['./site/styles/tokens.css', './site/styles/starlight.css', './site/styles/prose.css', './site/styles/print.css'],
       components: {
         Footer: './site/components/starlight/Footer.astro',
+        Head: './site/components/starlight/Head.astro',
         Hero: './site/components/starlight/Hero.astro',
         PageTitle: './site/components/starlight/PageTitle.astro',
         Search: './site/components/starlight/Search.astro',

@@ -55,6 +55,21 @@ test('every lesson needs at most 35 KB of JavaScript and CSS before its widget',
   for (const { page, islands } of weights) expect([page > 5000, islands > 5000]).toEqual([true, true]);
 });
 
+test('a link to any page can be shown with its title, a sentence and a picture in its language', () => {
+  const bad: string[] = [];
+  for (const page of pages.filter(({ path }) => !/404/.test(path))) {
+    const meta = (key: string) =>
+      page.tags.find(({ name, attributes }) => name === 'meta' && (attributes['property'] === key || attributes['name'] === key))?.attributes['content'] ?? '';
+    const language = page.path.startsWith('/zh-cn/') ? 'zh-cn' : 'en';
+    for (const key of ['og:title', 'og:description', 'description', 'og:type', 'og:site_name', 'og:image', 'og:image:alt', 'twitter:card'])
+      if (meta(key).trim() === '') bad.push(`${page.path}: ${key} is missing`);
+    if (meta('og:locale').toLowerCase() !== language) bad.push(`${page.path}: og:locale is "${meta('og:locale')}"`);
+    const picture = targetOf(page, meta('og:image'))?.path ?? '';
+    if (picture !== `/preview.${language}.png` || !isFile(picture)) bad.push(`${page.path}: og:image is "${meta('og:image')}"`);
+  }
+  expect(bad).toEqual([]);
+});
+
 /** What a lesson is made of, in order: it must be the same in both languages. */
 function partsOf(text: string): string[] {
   return [
