@@ -80,12 +80,16 @@ export default defineChecks(lab, {
   },
 
   'list-works': async (ctx) => {
-    const ip = ctx.internet.stranger();
-    await using _listed = await ctx.internet.list(param(ctx, 'listZone'), ip);
-    const { reply } = await deliver(ctx, ip);
-    return reply.code >= 400
-      ? pass(reply)
-      : fail({
+    // Every server lets a message in when one lookup came to nothing, so one is no proof either way: two of three are.
+    let refused = 0;
+    for (let tried = 1; ; tried++) {
+      const ip = ctx.internet.stranger();
+      await using _listed = await ctx.internet.list(param(ctx, 'listZone'), ip);
+      const { reply } = await deliver(ctx, ip);
+      if (reply.code >= 400) refused++;
+      if (refused === 2) return pass(reply);
+      if (tried - refused === 2)
+        return fail({
           because: reply,
           expected: {
             en: `mail from ${ip}, which is on ${param(ctx, 'listZone')}, is refused`,
@@ -94,6 +98,7 @@ export default defineChecks(lab, {
           observed: said(reply),
           hint: { en: 'The list that still answers is there for a reason.', 'zh-cn': '仍在应答的名单是有用的。' },
         });
+    }
   },
 
   'dns-truth': async (ctx) => {

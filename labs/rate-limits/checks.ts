@@ -6,8 +6,23 @@ import lab from './lab.ts';
 const param = (ctx: CheckContext, name: string): string => ctx.params[name] as string;
 const limit = (ctx: CheckContext) => Number(param(ctx, 'limit'));
 const windowOf = (ctx: CheckContext) => Number(param(ctx, 'window'));
-/** One of forty alike accounts: what an earlier check used up must not count in this one. */
-const someAccount = (ctx: CheckContext) => `${param(ctx, 'desk')}${String(1 + (Number.parseInt(ctx.nonce().slice(3, 9), 16) % 40)).padStart(2, '0')}`;
+/** Each check has eight of the forty alike accounts to itself: what another one used up must not count in it. */
+const checks = ['per-account', 'many-addresses', 'exempt', 'recovers', 'alert'] as const;
+
+/** The accounts of one check, in an order that differs from time to time: those that were used last may still be hot. */
+class Accounts {
+  readonly #left: string[];
+
+  constructor(ctx: CheckContext, check: (typeof checks)[number]) {
+    const first = 1 + 8 * checks.indexOf(check);
+    const turn = Number.parseInt(ctx.nonce().slice(3, 9), 16) % 8;
+    this.#left = Array.from({ length: 8 }, (_, i) => `${param(ctx, 'desk')}${String(first + ((turn + i) % 8)).padStart(2, '0')}`);
+  }
+
+  next(): string {
+    return this.#left.shift() as string;
+  }
+}
 
 /** The sessions of one account, one for each place it sends from: a login costs the server more than a message. */
 class Account implements AsyncDisposable {
@@ -70,11 +85,11 @@ interface Exhausted {
  * Sends as many as allowed with a fresh account, each part from its own place, then one by one until the refusal.
  * A verdict when too few or too many were taken.
  */
-async function exhaust(ctx: CheckContext, expected: LocalizedText, parts: number, from: string[] = ['']): Promise<Exhausted | Verdict> {
+async function exhaust(ctx: CheckContext, accounts: Accounts, expected: LocalizedText, parts: number, from: string[] = ['']): Promise<Exhausted | Verdict> {
   let verdict: Verdict | undefined;
-  // A fixed window may end just while we send, and an account may still be hot from the last check: then another one is tried.
+  // A fixed window may end just while we send, and an account may still be hot from the last time: then another one is tried.
   for (let attempt = 0; attempt < 2; attempt++) {
-    const user = someAccount(ctx);
+    const user = accounts.next();
     await using account = new Account(ctx, user);
     const begun = performance.now();
     let left = limit(ctx);
@@ -127,10 +142,10 @@ export default defineChecks(lab, {
       en: `an account that has sent to ${limit(ctx)} recipients within ${windowOf(ctx)} s is refused; another account is not`,
       'zh-cn': `一个账号在 ${windowOf(ctx)} 秒内发给 ${limit(ctx)} 个收件人之后被拒绝，另一个账号不受影响`,
     };
-    const result = await exhaust(ctx, expected, 2);
+    const accounts = new Accounts(ctx, 'per-account');
+    const result = await exhaust(ctx, accounts, expected, 2);
     if (isVerdict(result)) return result;
-    let neighbour = someAccount(ctx);
-    while (neighbour === result.user) neighbour = someAccount(ctx);
+    const neighbour = accounts.next();
     await using next = new Account(ctx, neighbour);
     const other = await next.send(3);
     if (other.taken === 3) return pass(result.refusal);
@@ -147,7 +162,7 @@ export default defineChecks(lab, {
       en: `an account that sends from three addresses is refused after ${limit(ctx)} recipients in all`,
       'zh-cn': `一个账号从三个地址发信，总共 ${limit(ctx)} 个收件人之后被拒绝`,
     };
-    const result = await exhaust(ctx, expected, 3, ['203.0.113.140', '198.51.100.150', '203.0.113.160']);
+    const result = await exhaust(ctx, new Accounts(ctx, 'many-addresses'), expected, 3, ['203.0.113.140', '198.51.100.150', '203.0.113.160']);
     return isVerdict(result) ? result : pass(result.refusal);
   },
 
@@ -170,7 +185,7 @@ export default defineChecks(lab, {
           },
         });
     }
-    await using single = new Account(ctx, someAccount(ctx));
+    await using single = new Account(ctx, new Accounts(ctx, 'exempt').next());
     const ordinary = await single.send(2 * limit(ctx) + 2);
     if (ordinary.reply.code >= 400) return pass(ordinary.reply);
     return fail({
@@ -185,7 +200,7 @@ export default defineChecks(lab, {
       en: `an account that was refused may send again after ${windowOf(ctx)} s`,
       'zh-cn': `被拒绝的账号在 ${windowOf(ctx)} 秒之后又能发信`,
     };
-    const result = await exhaust(ctx, expected, 2);
+    const result = await exhaust(ctx, new Accounts(ctx, 'recovers'), expected, 2);
     if (isVerdict(result)) return result;
     let last = result.refusal;
     await using account = new Account(ctx, result.user);
@@ -216,9 +231,10 @@ export default defineChecks(lab, {
     };
     await using box = await mailbox(ctx, { host: 'mx', user: admin, password: param(ctx, 'adminPassword') });
     const known = new Set((await box.messages('INBOX')).map((m) => m.uid));
-    const result = await exhaust(ctx, expected, 1);
+    const accounts = new Accounts(ctx, 'alert');
+    const result = await exhaust(ctx, accounts, expected, 1);
     if (isVerdict(result)) return result;
-    const quiet = someOther(ctx, result.user);
+    const quiet = accounts.next();
     const came = await ctx.until(async () => (await box.messages('INBOX', result.user)).find((m) => !known.has(m.uid)), { timeout: 20_000 });
     if (!came)
       return fail({ because: result.refusal, expected, observed: { en: `no letter about ${result.user} came`, 'zh-cn': `没有收到关于 ${result.user} 的信` } });
@@ -266,9 +282,3 @@ export default defineChecks(lab, {
     });
   },
 });
-
-function someOther(ctx: CheckContext, user: string): string {
-  let other = someAccount(ctx);
-  while (other === user) other = someAccount(ctx);
-  return other;
-}
