@@ -59,6 +59,88 @@ program
     process.exitCode = await grade(lab, options);
   });
 
+program
+  .command('link')
+  .description('print a new sign-in link for the instructor; it works once')
+  .action(async () => {
+    const { link } = await import('./commands/link.ts');
+    process.exitCode = await link();
+  });
+
+program
+  .command('backup')
+  .argument('<file>', 'the archive to write, such as postlab-2026-03-01.tar.gz')
+  .description('everything that cannot be made again, also while the server runs')
+  .action(async (file: string) => {
+    process.exitCode = await (await import('./commands/backup.ts')).backup(file);
+  });
+program
+  .command('restore')
+  .argument('<file>')
+  .option('--replace', 'move the instance that is there aside')
+  .description('an instance as it was when the backup was made')
+  .action(async (file: string, options: { replace?: boolean }) => {
+    process.exitCode = await (await import('./commands/backup.ts')).restore(file, options);
+  });
+
+const several = (value: string, all: string[]) => [...all, value];
+const classes = program.command('class').description('classes of the running server, for scripts: a class is named by its id, code or name');
+classes
+  .command('list')
+  .description('all classes')
+  .action(async () => {
+    process.exitCode = await (await import('./commands/class.ts')).classList();
+  });
+classes
+  .command('create')
+  .argument('<name>')
+  .option('--lab <slug>', 'a lab of the class; may be given several times', several, [] as string[])
+  .option('--due <date>', 'due date of its labs, ISO 8601')
+  .description('make a class and print its code')
+  .action(async (name: string, options: { lab: string[]; due?: string }) => {
+    process.exitCode = await (await import('./commands/class.ts')).classCreate(name, options);
+  });
+classes
+  .command('roster')
+  .argument('<class>')
+  .argument('<file>', 'CSV with a header; - reads standard input')
+  .description('import a roster; exit 1 when a line was refused')
+  .action(async (wanted: string, file: string) => {
+    process.exitCode = await (await import('./commands/class.ts')).classRoster(wanted, file);
+  });
+classes
+  .command('launch')
+  .argument('<class>')
+  .argument('<lab>')
+  .description('start a lab for everybody who has joined')
+  .action(async (wanted: string, slug: string) => {
+    process.exitCode = await (await import('./commands/class.ts')).classLaunch(wanted, slug);
+  });
+classes
+  .command('board')
+  .argument('<class>')
+  .description('who is where now')
+  .action(async (wanted: string) => {
+    process.exitCode = await (await import('./commands/class.ts')).classBoard(wanted);
+  });
+classes
+  .command('grades')
+  .argument('<class>')
+  .option('--format <format>', 'text, json, csv or junit', 'text')
+  .option('--output <file>')
+  .option('--solved', 'exit 1 unless everybody has solved everything')
+  .description('the gradebook')
+  .action(async (wanted: string, options: { format: string; output?: string; solved?: boolean }) => {
+    process.exitCode = await (await import('./commands/class.ts')).classGrades(wanted, options);
+  });
+classes
+  .command('end')
+  .argument('<class>')
+  .description('end a class: its launches end, its grades stay')
+  .action(async (wanted: string) => {
+    process.exitCode = await (await import('./commands/class.ts')).classEnd(wanted);
+  });
+
 const lab = program.command('lab').description('for authors of labs');
 lab
   .command('test')
@@ -97,7 +179,9 @@ try {
     const known = error instanceof PostlabError;
     process.stderr.write(`${messageOf(error)}\n${known ? `${error.hint}\n` : ''}`);
     if (!known && error instanceof Error) process.stderr.write(`${error.stack ?? ''}\n`);
-    const usage = known && (error.status === 400 || error.status === 413 || error.code === 'unknown-lab' || error.code === 'unknown-attempt');
+    const usage =
+      known &&
+      (error.status === 400 || error.status === 413 || error.code === 'unknown-lab' || error.code === 'unknown-attempt' || error.code === 'unknown-class');
     process.exitCode = usage ? exit.usage : exit.couldNotCheck;
   }
 }

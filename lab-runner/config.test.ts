@@ -72,9 +72,25 @@ test('a setting that does not exist is not silently without effect', () => {
   expect(refused(() => readConfig({ POSTLAB_POOLS: '1' }, '/clone')).message).toMatch(/no setting POSTLAB_POOLS; there are .*POSTLAB_POOL,/);
 });
 
-test.each(['0.0.0.0', '192.168.1.7', '::', 'example.org', '127.0.0.1.example.org'])('HOST=%s would give root terminals away', (host) => {
-  const problem = refused(() => readConfig({ HOST: host }, '/clone'));
-  expect([problem.code, problem.message]).toEqual(['host-not-loopback', expect.stringContaining(host)]);
+test.each([
+  ['localhost', 'solo'],
+  ['127.0.0.1', 'solo'],
+  ['::1', 'solo'],
+  ['0.0.0.0', 'classroom'],
+  ['192.168.1.7', 'classroom'],
+  ['::', 'classroom'],
+  ['127.0.0.1.example.org', 'classroom'],
+])('HOST=%s: %s; who reaches us from elsewhere needs an account before there are root terminals', (host, mode) => {
+  expect(readConfig({ HOST: host }, '/clone').mode).toBe(mode);
+});
+
+test('behind a proxy it is a classroom too: the proxy is on this machine, its visitors are not', () => {
+  expect(readConfig({ POSTLAB_PROXY: '127.0.0.1' }, '/clone')).toMatchObject({ mode: 'classroom', proxy: '127.0.0.1' });
+});
+
+test('a certificate without its key is a mistake', () => {
+  expect(refused(() => readConfig({ POSTLAB_TLS_CERT: 'cert.pem' }, '/clone')).message).toContain('found only POSTLAB_TLS_CERT');
+  expect(readConfig({ POSTLAB_TLS_CERT: 'cert.pem', POSTLAB_TLS_KEY: '/k.pem' }, '/clone').tls).toEqual({ cert: '/clone/cert.pem', key: '/k.pem' });
 });
 
 test('secrets are made once, for their owner only', () => {

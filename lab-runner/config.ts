@@ -20,6 +20,19 @@ const number = (options: { whole?: boolean; min: number; max: number; otherwise:
 
 const environment = z.object({
   HOST: z.string().default('localhost'),
+  /** Names, beside the machine's own, under which learners reach this server; separated by commas. */
+  POSTLAB_NAMES: z
+    .string()
+    .regex(/^[A-Za-z0-9.-]+(,[A-Za-z0-9.-]+)*$/, 'expected host names separated by commas, such as "postlab.school.example"')
+    .optional(),
+  /** Files in PEM; both or none. */
+  POSTLAB_TLS_CERT: z.string().optional(),
+  POSTLAB_TLS_KEY: z.string().optional(),
+  /** Addresses or networks of the proxies in front of this server, whose X-Forwarded-* headers are believed. */
+  POSTLAB_PROXY: z
+    .string()
+    .regex(/^[0-9a-fA-F.:/]+(,[0-9a-fA-F.:/]+)*$/, 'expected addresses or networks separated by commas, such as "127.0.0.1" or "10.0.0.0/8"')
+    .optional(),
   PORT: number({ min: 0, max: 65_535, otherwise: 4321 }),
   POSTLAB_DATA: z.string().default('.postlab'),
   /** Minutes without a sign of the learner until the hosts are stopped (kept, started again on return). */
@@ -42,6 +55,13 @@ const environment = z.object({
 });
 
 export interface Config {
+  /** `classroom`: learners join a class before they get a lab; `solo`: only this machine reaches the server. */
+  mode: 'solo' | 'classroom';
+  /** Further names of this server. */
+  names: string[];
+  /** Absolute paths. */
+  tls: { cert: string; key: string } | null;
+  proxy: string | null;
   host: string;
   port: number;
   /** Absolute path of the instance's folder: database, secrets, lock. */
@@ -81,15 +101,19 @@ export function readConfig(env: Record<string, string | undefined>, root: string
     });
   }
   const e = parsed.data;
-  if (!loopback.has(e.HOST)) {
+  if ((e.POSTLAB_TLS_CERT === undefined) !== (e.POSTLAB_TLS_KEY === undefined))
     throw new PostlabError({
-      code: 'host-not-loopback',
+      code: 'bad-setting',
       status: 400,
-      message: `HOST is "${e.HOST}". Without accounts, everybody who reaches this address would get root terminals, so only the loopback address is served.`,
-      hint: 'Unset HOST or set it to localhost. To let others in, forward the port through something that asks who they are (an SSH tunnel, for example).',
+      message: `TLS needs a certificate and its key; found only ${e.POSTLAB_TLS_CERT === undefined ? 'POSTLAB_TLS_KEY' : 'POSTLAB_TLS_CERT'}.`,
+      hint: 'Set both POSTLAB_TLS_CERT and POSTLAB_TLS_KEY to files in PEM, or neither.',
     });
-  }
   return {
+    // Who reaches the server from elsewhere needs an account: everybody else would get root terminals.
+    mode: loopback.has(e.HOST) && e.POSTLAB_PROXY === undefined ? 'solo' : 'classroom',
+    names: e.POSTLAB_NAMES?.split(',') ?? [],
+    tls: e.POSTLAB_TLS_CERT && e.POSTLAB_TLS_KEY ? { cert: resolve(root, e.POSTLAB_TLS_CERT), key: resolve(root, e.POSTLAB_TLS_KEY) } : null,
+    proxy: e.POSTLAB_PROXY ?? null,
     host: e.HOST,
     port: e.PORT,
     data: resolve(root, e.POSTLAB_DATA),

@@ -41,6 +41,15 @@ export interface Runner {
   engine: Engine;
   ca: LabCa;
   instance: string;
+  db: Database;
+  pool: Pool;
+  concurrentStarts: number;
+  /** Throws PostlabError while labs of that name cannot be started. */
+  ready(slug: string): void;
+  /** Bytes in use by each running sandbox of that lab. */
+  memoryOf(slug: string): Promise<number[]>;
+  /** Bytes in use by all containers of this instance. */
+  memoryInUse(): Promise<number>;
   /** Builds what is missing, prepares the engine's host, adopts what a former run left. Labs start only after it. */
   prepare(signal?: AbortSignal): Promise<void>;
   /** Lets go of the engine and the database; sandboxes stay. */
@@ -199,6 +208,18 @@ export async function buildRunner(options: {
     engine,
     ca,
     instance: secrets.instance,
+    db,
+    pool,
+    concurrentStarts: config.concurrentStarts,
+    ready: (slug) => imagesReady(lab(slug)),
+    async memoryOf(slug) {
+      const running = (await sandboxStore.all()).filter((s) => s.lab === slug && s.state === 'ready');
+      return Promise.all(running.map(async (s) => sumOf(await Promise.all(s.hosts.map((h) => (h.container ? engine.memory(h.container) : null))))));
+    },
+    async memoryInUse() {
+      const mine = await engine.containers({ [labelOf.instance]: secrets.instance });
+      return sumOf(await Promise.all(mine.map((c) => (c.running ? engine.memory(c.id) : null))));
+    },
     async prepare(signal) {
       await images.buildAll(signal);
       const problems = (await provision(engine, { image: images.tagOf('base'), instance: secrets.instance })).filter((check) => !check.ok);
@@ -217,6 +238,8 @@ export async function buildRunner(options: {
     },
   };
 }
+
+const sumOf = (bytes: readonly (number | null)[]): number => bytes.reduce<number>((sum, n) => sum + (n ?? 0), 0);
 
 /** A runner for one command, without a server: made, prepared, used, and everything it made removed. */
 export async function withRunner<T>(

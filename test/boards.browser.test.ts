@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { parametersAsEnv } from '../lab-runner/contract/parameters.ts';
 import { brokenInBoth, launch, person, screenHas, shot } from './support/pages.ts';
 import { Product } from './support/product.ts';
+import { solutionTyped } from './support/typed.ts';
 
 let product: Product;
 let browser: Browser;
@@ -20,14 +20,9 @@ afterAll(async () => {
 
 /** Types a solution of the lab into the terminal, as somebody who knows it would. */
 async function solve(page: Page): Promise<void> {
-  const attempts = (await page.evaluate(async () => (await fetch('/api/attempts')).json())) as { parameters: Record<string, string> }[];
-  const env = parametersAsEnv(attempts[0]?.parameters ?? {});
-  const script = readFileSync(resolve(import.meta.dirname, '../labs/hello-smtp/solutions/swaks.sh'), 'utf8');
-  const whole = `${Object.entries(env)
-    .map(([name, value]) => `export ${name}='${value}'`)
-    .join('\n')}\n${script}`;
+  const typed = await solutionTyped(page, readFileSync(resolve(import.meta.dirname, '../labs/hello-smtp/solutions/swaks.sh'), 'utf8'));
   await page.locator('.xterm').click();
-  await page.keyboard.type(`echo ${Buffer.from(whole).toString('base64')} | base64 -d | bash > /dev/null; clear; echo done-$((6*7))\n`);
+  await page.keyboard.type(typed);
   await screenHas(page, 'done-42');
 }
 
@@ -69,11 +64,11 @@ test('solved means proved; progress, the instructor’s page and the learner’s
   const teacher = await person(browser);
   const desk = await teacher.newPage();
   await desk.goto(`${product.url}/instructor/`);
-  await desk.getByText('This page needs the instructor’s key.').waitFor();
+  await desk.getByText('The sign-in link that Postlab prints when it starts').waitFor();
   await desk.goto(product.teach);
   const sandbox = desk.locator('tbody tr');
   await sandbox.getByText('● ready').waitFor();
-  expect(desk.url()).not.toContain('key=');
+  expect(desk.url()).not.toContain('link=');
   expect(await sandbox.textContent()).toMatch(/^[0-9a-f]{8}Say hello in SMTP● ready100 \/ 100\d+ MiB\d+ minStopReset$/);
   await desk.getByText('It was <i>encrypted</i>, I saw it.').waitFor();
   await desk.locator('.objection summary').click();

@@ -1,4 +1,4 @@
-import type { Attempt, AttemptEvent, GradeReport, InstructorRow, ObjectionRow, ProgressRow } from '../contract/api.ts';
+import type { Attempt, AttemptEvent, GradeReport, InstructorRow, ObjectionRow, ProgressRow, Visitor } from '../contract/api.ts';
 import type { Submission } from '../contract/attempt.ts';
 import type { LocalizedText } from '../contract/text.ts';
 import type { Engine } from '../engine/engine.ts';
@@ -33,6 +33,8 @@ export interface Attempts {
   reset(viewer: Viewer, attempt: string): Promise<Attempt>;
   /** Ends the attempt (also while starting: cancels) and removes its sandbox. */
   end(viewer: Viewer, attempt: string): Promise<Attempt>;
+  /** Who looks over the learner's shoulder now: told to the learner. */
+  visitors(attempt: string, visitors: readonly Visitor[]): void;
   /** The person is there: postpones the idle stop. */
   touch(attempt: string): void;
   /** The current attempt first, then every change. Returns an unsubscribe function. */

@@ -7,7 +7,7 @@ import type { Sandboxes } from '../sandbox/sandboxes.ts';
 export interface PoolOptions {
   sandboxes: Sandboxes;
   store: SandboxStore;
-  /** Warm sandboxes in all, at most one a lab. */
+  /** Warm sandboxes in all that are made because somebody opened a lab's page, at most one a lab. */
   size: number;
   /** Milliseconds an unclaimed sandbox is kept. */
   keep: number;
@@ -20,8 +20,11 @@ export interface PoolOptions {
  */
 export class Pool {
   readonly #o: PoolOptions;
-  readonly #ready = new Map<string, StoredSandbox>();
-  readonly #making = new Set<string>();
+  /** By lab, oldest first. */
+  readonly #ready = new Map<string, StoredSandbox[]>();
+  readonly #making = new Map<string, number>();
+  /** How many of a lab a class wants; learners claim them one by one. */
+  readonly #wanted = new Map<string, number>();
 
   constructor(options: PoolOptions) {
     this.#o = options;
@@ -29,44 +32,105 @@ export class Pool {
 
   /** Makes a warm sandbox of that lab in the background unless there is one, or no room. */
   want(lab: Lab): void {
-    if (this.#ready.has(lab.slug) || this.#making.has(lab.slug) || this.#ready.size + this.#making.size >= this.#o.size) return;
-    this.#making.add(lab.slug);
-    this.#o.sandboxes
-      .create({ lab, purpose: 'pool' })
-      .then((sandbox) => this.#ready.set(lab.slug, sandbox))
-      .catch((error: unknown) => this.#o.log('a warm sandbox could not be made', { lab: lab.slug, error: messageOf(error) }))
-      .finally(() => this.#making.delete(lab.slug));
+    const { warm, warming } = this.warmth(lab.slug);
+    if (warm + warming > 0 || this.#all() >= this.#o.size) return;
+    this.#make(lab);
   }
 
-  /** Hands out the warm sandbox of that lab, if its hosts still run. */
+  /**
+   * Makes warm sandboxes of that lab until there are `count`, however small the pool is otherwise: a class is about to begin.
+   * One at a time, so that somebody who starts a lab now does not queue behind all of them.
+   */
+  fill(lab: Lab, count: number): void {
+    this.#wanted.set(lab.slug, count);
+    this.#fillOn(lab);
+  }
+
+  #fillOn(lab: Lab): void {
+    const { warm, warming } = this.warmth(lab.slug);
+    if (warming > 0 || warm >= (this.#wanted.get(lab.slug) ?? 0)) return;
+    this.#make(lab, (made) => {
+      // One that cannot be made now will not be made by trying at once again.
+      if (made) this.#fillOn(lab);
+      else this.#wanted.delete(lab.slug);
+    });
+  }
+
+  /** How many of that lab are warm, and how many are being made or are still wanted. */
+  warmth(slug: string): { warm: number; warming: number } {
+    const warm = this.#ready.get(slug)?.length ?? 0;
+    return { warm, warming: Math.max(this.#making.get(slug) ?? 0, (this.#wanted.get(slug) ?? 0) - warm) };
+  }
+
+  #make(lab: Lab, then: (made: boolean) => void = () => undefined): void {
+    this.#count(lab.slug, 1);
+    this.#o.sandboxes
+      .create({ lab, purpose: 'pool' })
+      .then((sandbox) => {
+        this.#keep(sandbox);
+        return true;
+      })
+      .catch((error: unknown) => {
+        this.#o.log('a warm sandbox could not be made', { lab: lab.slug, error: messageOf(error) });
+        return false;
+      })
+      .then((made) => {
+        this.#count(lab.slug, -1);
+        then(made);
+      });
+  }
+
+  #count(slug: string, change: number): void {
+    const making = (this.#making.get(slug) ?? 0) + change;
+    if (making > 0) this.#making.set(slug, making);
+    else this.#making.delete(slug);
+  }
+
+  #keep(sandbox: StoredSandbox): void {
+    this.#ready.set(sandbox.lab, [...(this.#ready.get(sandbox.lab) ?? []), sandbox]);
+  }
+
+  #all(): number {
+    const sum = (counts: Iterable<number>) => [...counts].reduce((a, b) => a + b, 0);
+    return sum([...this.#ready.values()].map((list) => list.length)) + sum(this.#making.values());
+  }
+
+  /** Hands out a warm sandbox of that lab whose hosts still run. */
   async claim(slug: string): Promise<StoredSandbox | null> {
-    const sandbox = this.#ready.get(slug);
-    if (!sandbox) return null;
-    this.#ready.delete(slug);
-    for (const host of sandbox.hosts) {
-      const facts = host.container ? await this.#o.sandboxes.engine.inspect(host.container) : null;
-      if (!facts?.running) {
+    const wanted = this.#wanted.get(slug) ?? 0;
+    for (;;) {
+      const sandbox = this.#ready.get(slug)?.shift();
+      if (!sandbox) return null;
+      // What has been claimed is not made anew: it was for this learner.
+      if (wanted > 1) this.#wanted.set(slug, wanted - 1);
+      else this.#wanted.delete(slug);
+      const facts = await Promise.all(sandbox.hosts.map((host) => (host.container ? this.#o.sandboxes.engine.inspect(host.container) : null)));
+      if (!facts.every((f) => f?.running)) {
         await this.#o.sandboxes.remove(sandbox);
-        return null;
+        continue;
       }
+      sandbox.purpose = 'attempt';
+      await this.#o.store.save(sandbox);
+      return sandbox;
     }
-    sandbox.purpose = 'attempt';
-    await this.#o.store.save(sandbox);
-    return sandbox;
   }
 
   /** After a restart of the runner. */
   adopt(sandbox: StoredSandbox): boolean {
-    if (this.#ready.has(sandbox.lab) || this.#ready.size >= this.#o.size) return false;
-    this.#ready.set(sandbox.lab, sandbox);
+    if (this.#all() >= this.#o.size) return false;
+    this.#keep(sandbox);
     return true;
   }
 
   async expire(now: Date): Promise<void> {
-    for (const [slug, sandbox] of this.#ready) {
-      if (now.getTime() - Date.parse(sandbox.createdAt) < this.#o.keep) continue;
-      this.#ready.delete(slug);
-      await this.#o.sandboxes.remove(sandbox);
+    for (const [slug, list] of this.#ready) {
+      const old = list.filter((sandbox) => now.getTime() - Date.parse(sandbox.createdAt) >= this.#o.keep);
+      this.#ready.set(
+        slug,
+        list.filter((sandbox) => !old.includes(sandbox)),
+      );
+      if (old.length > 0) this.#wanted.delete(slug);
+      for (const sandbox of old) await this.#o.sandboxes.remove(sandbox);
     }
   }
 }

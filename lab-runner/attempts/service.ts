@@ -2,7 +2,7 @@ import type { Canaries } from '../canary/canaries.ts';
 import { summaryOf } from '../canary/decide.ts';
 import type { Lab } from '../catalogue/catalogue.ts';
 import type { CheckRunner } from '../checking/check-runner.ts';
-import type { Attempt, AttemptEvent, GradeReport, InstructorRow, ObjectionRow, ProgressRow } from '../contract/api.ts';
+import type { Attempt, AttemptEvent, GradeReport, InstructorRow, ObjectionRow, ProgressRow, Visitor } from '../contract/api.ts';
 import type { Score, Submission } from '../contract/attempt.ts';
 import type { CanaryReport, CanarySummary } from '../contract/canary.ts';
 import type { LocalizedText } from '../contract/text.ts';
@@ -79,6 +79,35 @@ export class AttemptService implements Attempts {
     const row = await this.#row({ role: 'instructor' }, attempt);
     if (!row.sandbox) throw notFound('sandbox', attempt);
     return row.sandbox;
+  }
+
+  /** Every event of every attempt from now on. */
+  watch(watcher: (attempt: string, event: AttemptEvent) => void): () => void {
+    return this.live.watch(watcher);
+  }
+
+  async ownerOf(attempt: string): Promise<{ learner: string; lab: string } | null> {
+    const row = await this.#o.store.find(attempt);
+    return row ? { learner: row.learner, lab: row.lab } : null;
+  }
+
+  async runningOf(learner: string, lab: string): Promise<string | null> {
+    return (await this.#o.store.running(learner, lab))?.id ?? null;
+  }
+
+  /** Puts the hosts to sleep for the instructor. False when they were not running. */
+  async pause(attempt: string): Promise<boolean> {
+    const row = await this.#o.store.find(attempt);
+    const sandbox = row?.sandbox ? await this.#o.sandboxStore.find(row.sandbox) : null;
+    if (sandbox?.state !== 'ready') return false;
+    await this.stopSandbox(sandbox.id, 'instructor');
+    return true;
+  }
+
+  /** Who looks over the learner's shoulder now; the learner's page shows it. */
+  visitors(attempt: string, visitors: readonly Visitor[]): void {
+    this.live.of(attempt).visitors = [...visitors];
+    this.live.tell(attempt, { type: 'visitors', visitors: [...visitors] });
   }
 
   /** Resolves when every removal under way has ended. */
@@ -401,6 +430,7 @@ export class AttemptService implements Attempts {
     const live = this.live.of(row.id);
     live.listeners.add(listener);
     listener({ type: 'attempt', attempt: await this.#view(row) });
+    if (live.visitors.length > 0) listener({ type: 'visitors', visitors: live.visitors });
     return () => {
       live.listeners.delete(listener);
       if (row.endedAt) this.live.forget(row.id);

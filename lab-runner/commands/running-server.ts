@@ -6,7 +6,7 @@ import { alreadyRunning, holderOf } from '../lock.ts';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Calls the running server with the admin token. Null when none runs (unless `needed` says why one must). */
+/** Calls the running server with the admin token; the answer is JSON, or text where the server says so. Null when none runs (unless `needed` says why one must). */
 export async function callServer<T>(method: string, path: string, body: unknown, needed?: string): Promise<T | null> {
   const config = readConfig(process.env, root);
   const holder = holderOf(config.data);
@@ -19,7 +19,7 @@ export async function callServer<T>(method: string, path: string, body: unknown,
   const response = await fetch(new URL(path, url), {
     method,
     headers: { authorization: `Bearer ${readSecrets(config.data).admin}`, 'content-type': 'application/json' },
-    body: JSON.stringify(body),
+    ...(body !== undefined && { body: JSON.stringify(body) }),
   }).catch((error: unknown) => {
     const cause = error instanceof Error && error.cause ? error.cause : error;
     throw new PostlabError({
@@ -30,6 +30,7 @@ export async function callServer<T>(method: string, path: string, body: unknown,
       cause: error,
     });
   });
+  if (response.ok && response.headers.get('content-type')?.startsWith('text/')) return (await response.text()) as T;
   const answer: unknown = await response.json();
   if (response.ok) return answer as T;
   const problem = apiError.safeParse(answer);

@@ -70,12 +70,18 @@ export const attempt = z.strictObject({
 });
 export type Attempt = z.infer<typeof attempt>;
 
+/** An instructor or assistant who looks at one of the learner's terminals (`watch`) or types in it (`help`). */
+export const visitor = z.strictObject({ name: z.string(), mode: z.enum(['watch', 'help']), host: z.string(), tab: z.string() });
+export type Visitor = z.infer<typeof visitor>;
+
 /** GET /api/attempts/:id/events (server-sent events, `event:` = type, `data:` = this JSON). */
 export const attemptEvent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('attempt'), attempt }),
   z.strictObject({ type: z.literal('stage'), stage: startStage }),
   z.strictObject({ type: z.literal('submission'), submission }),
   z.strictObject({ type: z.literal('canary'), canary: canarySummary }),
+  /** Who is there now; empty when nobody is any more. */
+  z.strictObject({ type: z.literal('visitors'), visitors: z.array(visitor) }),
   z.strictObject({ type: z.literal('notice'), level: z.enum(['info', 'warning']), text: localizedText }),
 ]);
 export type AttemptEvent = z.infer<typeof attemptEvent>;
@@ -161,8 +167,9 @@ export type GradeReport = z.infer<typeof gradeReport>;
 /**
  * WebSocket /api/attempts/:id/terminals/:host/:tab (`tab` 1…9). Binary frames only.
  * Client → server: byte 0 = 0 input (UTF-8 follows) | 1 resize (u16 cols, u16 rows, big-endian) | 2 acknowledge (u32 bytes drawn).
- * Server → client: byte 0 = 0 output | 1 screen restored (clear, then output follows) | 2 exit (UTF-8 reason follows).
+ * Server → client: byte 0 = 0 output | 1 screen restored (clear, then output follows) | 2 exit (UTF-8 reason follows)
+ * | 3 size of the learner's screen (u16 cols, u16 rows), for staff who look on.
  * The server stops reading the shell when more than `terminalWindow` bytes are not yet acknowledged.
  */
-export const terminalFrame = { input: 0, resize: 1, acknowledge: 2, output: 0, restored: 1, exit: 2 } as const;
+export const terminalFrame = { input: 0, resize: 1, acknowledge: 2, output: 0, restored: 1, exit: 2, size: 3 } as const;
 export const terminalWindow = 256 * 1024;

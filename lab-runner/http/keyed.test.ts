@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { instructorCookie } from './identity.ts';
 import { keys, listen, talk, testServer } from './test-server.ts';
 
 let server: Awaited<ReturnType<typeof testServer>>;
@@ -19,21 +18,6 @@ test('the board wants the instructor’s or the admin key', async () => {
   expect((await ask('POST', '/api/instructor/sandboxes/sb1/stop', keys.instructor)).statusCode).toBe(202);
   expect((await ask('POST', '/api/instructor/sandboxes/sb1/reset', keys.instructor)).statusCode).toBe(202);
   expect(server.attempts.calls).toEqual(['stop sb1', 'reset sb1']);
-});
-
-test('the instructor’s link becomes a cookie and loses its key', async () => {
-  const answer = await ask('GET', `/instructor/?key=${keys.instructor}`, null);
-  expect([answer.statusCode, answer.headers.location]).toEqual([303, '/instructor/']);
-  const [cookie] = answer.cookies;
-  expect(cookie).toMatchObject({ name: instructorCookie, httpOnly: true, sameSite: 'Strict' });
-  const cookies = { [instructorCookie]: cookie?.value ?? '' };
-  const board = await server.app.inject({ url: '/api/instructor/sandboxes', headers: { host: 'localhost', authorization: 'Bearer stale' }, cookies });
-  expect(board.statusCode).toBe(200);
-});
-
-test('a wrong key in the link gets the page, but no cookie', async () => {
-  const answer = await ask('GET', '/zh-cn/instructor?key=wrong', null);
-  expect([answer.statusCode, answer.headers.location, answer.cookies]).toEqual([303, '/zh-cn/instructor/', []]);
 });
 
 test('grading wants the admin token, before anything else is looked at', async () => {

@@ -5,18 +5,24 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { Attempts } from '../attempts/attempts.ts';
 import type { LabSummary, Status } from '../contract/api.ts';
+import { PostlabError } from '../errors.ts';
 import type { Lessons } from '../lessons/lessons.ts';
-import type { App, HttpContext } from './context.ts';
+import type { Recordings } from '../terminal/recordings.ts';
+import type { App, Classroom, HttpContext } from './context.ts';
 import { strictPolicy } from './csp.ts';
 import { refuseForeignHost, refuseForeignOrigin, refuseOtherThanJson } from './guards.ts';
-import type { Keys } from './identity.ts';
+import { identify, type Keys, type Mode } from './identity.ts';
 import { Methods, unknownPath, wrongMethod } from './methods.ts';
 import { Pages } from './pages.ts';
 import { problemOf, sendProblem } from './problems.ts';
+import { accountRoutes } from './routes/accounts.ts';
 import { attemptRoutes } from './routes/attempts.ts';
+import { boardRoutes } from './routes/board.ts';
+import { classRoutes } from './routes/classes.ts';
 import { eventRoutes } from './routes/events.ts';
 import { gradeRoutes } from './routes/grade.ts';
-import { instructorLink, instructorRoutes } from './routes/instructor.ts';
+import { gradebookRoutes } from './routes/grades.ts';
+import { instructorRoutes, signInLink } from './routes/instructor.ts';
 import { labRoutes } from './routes/labs.ts';
 import { lessonRoutes } from './routes/lessons.ts';
 import { taskRoutes } from './routes/tasks.ts';
@@ -26,6 +32,15 @@ export interface ServerOptions {
   /** A function while the runner may still come. */
   attempts: Attempts | (() => Attempts);
   lessons: Lessons | (() => Lessons);
+  /** Accounts and classes; null without a database. */
+  classroom?: Classroom | null;
+  recordings?: Recordings | null;
+  /** `classroom`: labs only for those who joined a class. */
+  mode?: Mode;
+  /** Certificate and key in PEM: served over TLS. */
+  tls?: { cert: Buffer; key: Buffer } | null;
+  /** Addresses of proxies whose X-Forwarded-* headers are believed. */
+  trustProxy?: string | false;
   labs: () => LabSummary[];
   status: () => Status;
   /** Folder of the built site; null serves the API only. */
@@ -58,13 +73,21 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   const ctx: HttpContext = {
     attempts: typeof attempts === 'function' ? attempts : () => attempts,
     lessons: typeof lessons === 'function' ? lessons : () => lessons,
+    classroom: () => options.classroom ?? noClassroom(),
+    recordings: options.recordings ?? null,
     labs,
     status,
     keys,
     now: options.now ?? Date.now,
     log,
   };
-  const app = Fastify({ logger: false, bodyLimit: mebibyte, forceCloseConnections: true }) as unknown as App;
+  const app = Fastify({
+    logger: false,
+    bodyLimit: mebibyte,
+    forceCloseConnections: true,
+    trustProxy: options.trustProxy ?? false,
+    ...(options.tls && { https: options.tls }),
+  }) as unknown as App;
   const pages = new Pages(options.dist);
   const methods = new Methods(app);
   app.setValidatorCompiler(validatorCompiler);
@@ -82,7 +105,8 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   // Behind the WebSocket plugin: it must have seen an upgrade to be able to end the socket of a refused one.
   guard(app, new Set(options.allowedHosts.map((host) => host.toLowerCase())));
   await app.register(fastifyCookie);
-  instructorLink(app, ctx);
+  identify(app, () => options.classroom?.accounts ?? null, options.mode ?? 'solo');
+  signInLink(app, ctx);
   await app.register(fastifySwagger, {
     openapi: {
       openapi: '3.1.0',
@@ -93,7 +117,21 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   });
   await app.register(async (scope) => {
     const api = scope as unknown as App;
-    for (const routes of [labRoutes, attemptRoutes, taskRoutes, eventRoutes, terminalRoutes, instructorRoutes, gradeRoutes, lessonRoutes]) routes(api, ctx);
+    for (const routes of [
+      labRoutes,
+      attemptRoutes,
+      taskRoutes,
+      eventRoutes,
+      terminalRoutes,
+      instructorRoutes,
+      gradeRoutes,
+      lessonRoutes,
+      accountRoutes,
+      classRoutes,
+      boardRoutes,
+      gradebookRoutes,
+    ])
+      routes(api, ctx);
     api.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger());
   });
   await pages.register(app);
@@ -108,6 +146,15 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     return sendProblem(reply.header('allow', allowed.join(', ')), wrongMethod(path, method, allowed));
   });
   return app;
+}
+
+function noClassroom(): never {
+  throw new PostlabError({
+    code: 'no-classes',
+    status: 503,
+    message: 'This server has no accounts and classes at the moment.',
+    hint: 'It says why where it was started; "npx postlab doctor" looks for the cause.',
+  });
 }
 
 /** No body but JSON is read; an empty one counts as none, whatever its type says. */

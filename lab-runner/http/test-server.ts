@@ -1,11 +1,12 @@
 import { type AddressInfo, connect } from 'node:net';
 import type { Attempts, Viewer } from '../attempts/attempts.ts';
-import type { Attempt, AttemptEvent, GradeReport, InstructorRow, LabSummary, ObjectionRow, ProgressRow, Status } from '../contract/api.ts';
+import type { Attempt, AttemptEvent, GradeReport, InstructorRow, LabSummary, ObjectionRow, ProgressRow, Status, Visitor } from '../contract/api.ts';
 import type { Submission } from '../contract/attempt.ts';
 import type { Engine } from '../engine/engine.ts';
 import { PostlabError } from '../errors.ts';
 import { type Lessons, unavailableLessons } from '../lessons/lessons.ts';
-import { learnerCookie, learnerOf } from './identity.ts';
+import type { Classroom } from './context.ts';
+import { learnerCookie, learnerOf, type Mode } from './identity.ts';
 import { buildServer } from './server.ts';
 
 /** For tests of the HTTP side: one lab, attempts in memory, the real server over them. */
@@ -158,6 +159,10 @@ export class AttemptsInMemory implements Attempts {
     return { ...this.view(this.#own(viewer, id)), state: 'ended' };
   }
 
+  visitors(id: string, visitors: readonly Visitor[]): void {
+    this.calls.push(`visitors ${id} ${visitors.map((v) => `${v.name} ${v.mode}`).join(', ')}`);
+  }
+
   touch(id: string): void {
     this.touched.push(id);
   }
@@ -214,7 +219,9 @@ const report: GradeReport = { version: 1, lab: lab.slug, seed: '', outcome: 'not
 const status: Status = { version: 'test', labsUnavailable: null, images: [] };
 
 /** The server over attempts in memory; `at1` is Ann's. `logged` collects what it logs. */
-export async function testServer(options: { dist?: string; attempts?: () => Attempts; lessons?: Lessons; now?: () => number } = {}) {
+export async function testServer(
+  options: { dist?: string; attempts?: () => Attempts; lessons?: Lessons; now?: () => number; classroom?: Classroom; mode?: Mode } = {},
+) {
   const attempts = new AttemptsInMemory();
   attempts.owners.set('at1', learnerOf(secretOfAnn));
   const logged: { message: string; detail?: Record<string, unknown> }[] = [];
@@ -227,6 +234,8 @@ export async function testServer(options: { dist?: string; attempts?: () => Atte
     keys,
     allowedHosts: ['localhost', '127.0.0.1', '[::1]'],
     version: 'test',
+    ...(options.classroom && { classroom: options.classroom }),
+    ...(options.mode && { mode: options.mode }),
     ...(options.now && { now: options.now }),
     log: (message, detail) => logged.push({ message, ...(detail && { detail }) }),
   });

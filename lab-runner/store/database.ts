@@ -5,10 +5,11 @@ import { messageOf, PostlabError } from '../errors.ts';
 import * as first from './migrations/0001-first.ts';
 import * as canary from './migrations/0002-canary.ts';
 import * as lessons from './migrations/0003-lessons.ts';
+import * as classes from './migrations/0004-classes.ts';
 import type { Schema } from './schema.ts';
 
 /** A migration is never edited once released: add the next file and its line here. */
-const migrations: Record<string, Migration> = { '0001-first': first, '0002-canary': canary, '0003-lessons': lessons };
+const migrations: Record<string, Migration> = { '0001-first': first, '0002-canary': canary, '0003-lessons': lessons, '0004-classes': classes };
 
 /** Primary result codes of SQLite (sqlite.org/rescode.html). */
 const code = { busy: 5, readOnly: 8, ioError: 10, full: 13 } as const;

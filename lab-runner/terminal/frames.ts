@@ -28,6 +28,6 @@ export function readFrame(frame: Buffer): ClientFrame {
   }
 }
 
-export function serverFrame(type: 'output' | 'restored' | 'exit', bytes: Buffer): Buffer {
+export function serverFrame(type: 'output' | 'restored' | 'exit' | 'size', bytes: Buffer): Buffer {
   return Buffer.concat([Buffer.from([terminalFrame[type]]), bytes]);
 }

@@ -3,8 +3,8 @@ import { paneState, questions, screenOf } from './screen.ts';
 
 const lines = (...texts: string[]) => texts.map((text) => Buffer.from(text));
 /** As tmux answers: a shell at its prompt on the third line of a 5-line screen. */
-const atPrompt = '%1 /dev/pts/3 2 0 4294967295 4294967295 7 2 1 0 0 0 1 0 0 0 0 0 0 4 5 bash';
-const inEditor = '%1 /dev/pts/3 2 1 3 4 0 1 0 0 1 1 1 0 0 0 0 0 0 4 5 vi';
+const atPrompt = '%1 /dev/pts/3 2 0 4294967295 4294967295 7 2 1 0 0 0 1 0 0 0 0 0 0 4 5 80 bash';
+const inEditor = '%1 /dev/pts/3 2 1 3 4 0 1 0 0 1 1 1 0 0 0 0 0 0 4 5 80 vi';
 
 const screen = (answer: string, captured: Parameters<typeof screenOf>[1]) => {
   const state = paneState(Buffer.from(answer));
@@ -34,7 +34,7 @@ test('a full-screen program is drawn over the screen it hides, with its modes', 
 });
 
 test('a scroll region smaller than the screen is set', () => {
-  const drawn = screen(inEditor.replace('0 4 5 vi', '0 3 5 vi'), { history: [], visible: lines('x'), below: [] });
+  const drawn = screen(inEditor.replace('0 4 5 80 vi', '0 3 5 80 vi'), { history: [], visible: lines('x'), below: [] });
   expect(drawn).toContain('\x1b[1;4r');
 });
 

@@ -23,6 +23,7 @@ const fields = [
   'scroll_region_upper',
   'scroll_region_lower',
   'pane_height',
+  'pane_width',
   'pane_current_command',
 ] as const;
 type Field = (typeof fields)[number];

@@ -20,6 +20,8 @@ export type TerminalEnd = { by: 'shell' | 'host'; reason: string };
 export interface TerminalEvents {
   /** History and screen as they are: clear first. Comes once, before any output. */
   restored(bytes: Buffer): void;
+  /** Of the pane that was restored, just before it. */
+  size?(columns: number, rows: number): void;
   output(bytes: Buffer): void;
   /** Comes once, last, and not after `close`. */
   ended(end: TerminalEnd): void;
@@ -33,6 +35,8 @@ export interface TerminalOptions {
   columns: number;
   rows: number;
   events: TerminalEvents;
+  /** Somebody beside the learner: takes no part in the size, and types only to `help`. */
+  visitor?: 'watch' | 'help';
   /** Is a tmux client of that name (`/dev/pts/3`) one of ours? Others were left by a former run and are sent away. */
   isOurs: (client: string) => boolean;
 }
@@ -73,7 +77,8 @@ export class Terminal {
   static async open(options: TerminalOptions): Promise<Terminal> {
     const { engine, container, tab, columns, rows, events } = options;
     const session = `t${tab}`;
-    const command = [...tmux, '-CC', 'new-session', '-A', '-s', session, '-c', '/root', '-x', String(columns), '-y', String(rows), shell];
+    const flags = options.visitor ? ['-f', options.visitor === 'watch' ? 'ignore-size,read-only' : 'ignore-size'] : [];
+    const command = [...tmux, '-CC', 'new-session', '-A', ...flags, '-s', session, '-c', '/root', '-x', String(columns), '-y', String(rows), shell];
     const { stream } = await engine.exec(container, command, { tty: true });
     return new Promise((resolve, reject) => {
       let settled = false;
@@ -149,7 +154,7 @@ export class Terminal {
 
   /** Asks for the screen and shows it. What programs write before the last answer is in it, what they write after it follows. */
   #draw(session: string, options: TerminalOptions, done: (problem?: string) => void): void {
-    this.#tell(`refresh-client -C ${options.columns}x${options.rows}`, null);
+    if (!options.visitor) this.#tell(`refresh-client -C ${options.columns}x${options.rows}`, null);
     let clients: string[] = [];
     this.#tell(`list-clients -t =${session} -F '#{client_name}'`, (lines) => {
       clients = lines.map((line) => line.toString('utf8'));
@@ -166,6 +171,7 @@ export class Terminal {
       for (const name of clients) {
         if (name !== this.#client && /^[\w/-]+$/.test(name) && !options.isOurs(name)) this.#tell(`detach-client -t ${name}`, null);
       }
+      this.#events.size?.(Number(pane.pane_width), Number(pane.pane_height));
       this.#events.restored(screenOf(pane, { history, visible, below }));
       this.#drawn = true;
       done();

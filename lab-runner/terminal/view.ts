@@ -4,6 +4,7 @@ import type { Engine } from '../engine/engine.ts';
 import { messageOf, PostlabError } from '../errors.ts';
 import { readFrame, serverFrame } from './frames.ts';
 import { isTerminalAnswer } from './keys.ts';
+import type { Recorder } from './recordings.ts';
 import { Terminal } from './terminal.ts';
 
 /** Milliseconds. A view that answers no ping until the next one is gone. */
@@ -36,6 +37,10 @@ export interface ViewTarget {
 export class TerminalView {
   readonly #socket: WebSocket;
   readonly #touch: () => void;
+  readonly #visitor: 'watch' | 'help' | null;
+  /** The learner's screen has this size now. */
+  onResize: (columns: number, rows: number) => void = () => undefined;
+  #recorder: Recorder | null = null;
   readonly #sized: Promise<void>;
   #gotSize: () => void = () => undefined;
   #terminal: Terminal | null = null;
@@ -46,9 +51,10 @@ export class TerminalView {
   #alive = true;
 
   /** Listens at once; `attach` follows when the target is known. `touch`: the person typed. */
-  constructor(socket: WebSocket, touch: () => void) {
+  constructor(socket: WebSocket, touch: () => void, visitor: 'watch' | 'help' | null = null) {
     this.#socket = socket;
     this.#touch = touch;
+    this.#visitor = visitor;
     this.#sized = new Promise((resolve) => {
       this.#gotSize = resolve;
     });
@@ -67,18 +73,33 @@ export class TerminalView {
   }
 
   /** Opens the terminal. Resolves with it, or null when the browser has gone meanwhile. */
-  async attach(target: ViewTarget, tab: string, isOurs: (client: string) => boolean): Promise<Terminal | null> {
-    await Promise.race([this.#sized, new Promise((resolve) => setTimeout(resolve, sizeWait).unref())]);
+  async attach(
+    target: ViewTarget,
+    tab: string,
+    isOurs: (client: string) => boolean,
+    record: (size: { columns: number; rows: number }) => Recorder | null = () => null,
+  ): Promise<Terminal | null> {
+    if (!this.#visitor) await Promise.race([this.#sized, new Promise((resolve) => setTimeout(resolve, sizeWait).unref())]);
     if (!this.#open) return null;
     const opened = { ...this.#size };
+    this.#recorder = record(opened);
+    this.#socket.once('close', () => this.#recorder?.end());
     const terminal = await Terminal.open({
       ...target,
       ...opened,
       tab,
       isOurs,
+      ...(this.#visitor && { visitor: this.#visitor }),
       events: {
-        restored: (bytes) => this.#send('restored', bytes),
-        output: (bytes) => this.#send('output', bytes),
+        size: (columns, rows) => this.showSize(columns, rows),
+        restored: (bytes) => {
+          this.#recorder?.output(bytes);
+          this.#send('restored', bytes);
+        },
+        output: (bytes) => {
+          this.#recorder?.output(bytes);
+          this.#send('output', bytes);
+        },
         ended: ({ by, reason }) => {
           this.#send('exit', Buffer.from(reason));
           this.close(by === 'shell' ? closeCode.shellEnded : closeCode.notUp, reason);
@@ -90,10 +111,23 @@ export class TerminalView {
       return null;
     }
     this.#terminal = terminal;
-    if (this.#size.columns !== opened.columns || this.#size.rows !== opened.rows) terminal.resize(this.#size.columns, this.#size.rows);
+    if (!this.#visitor && (this.#size.columns !== opened.columns || this.#size.rows !== opened.rows)) terminal.resize(this.#size.columns, this.#size.rows);
     for (const bytes of this.#early) this.#type(terminal, bytes);
     this.#early = [];
     return terminal;
+  }
+
+  get size(): { columns: number; rows: number } {
+    return this.#size;
+  }
+
+  /** To somebody who looks on: how large the learner's screen is. */
+  showSize(columns: number, rows: number): void {
+    if (!this.#visitor) return;
+    const body = Buffer.alloc(4);
+    body.writeUInt16BE(columns, 0);
+    body.writeUInt16BE(rows, 2);
+    this.#send('size', body);
   }
 
   /** Closes with the code that fits the problem. */
@@ -131,9 +165,12 @@ export class TerminalView {
         this.#input(frame.bytes);
         return;
       case 'resize':
+        if (this.#visitor) return;
         this.#size = { columns: frame.columns, rows: frame.rows };
         this.#gotSize();
         this.#terminal?.resize(frame.columns, frame.rows);
+        this.#recorder?.resize(frame.columns, frame.rows);
+        this.onResize(frame.columns, frame.rows);
         return;
       case 'acknowledge':
         this.#terminal?.acknowledge(frame.bytes);
@@ -144,7 +181,8 @@ export class TerminalView {
   }
 
   #input(bytes: Buffer): void {
-    if (isTerminalAnswer(bytes)) return;
+    // tmux would refuse it too: a watcher is attached read-only.
+    if (this.#visitor === 'watch' || isTerminalAnswer(bytes)) return;
     if (this.#terminal) {
       this.#type(this.#terminal, bytes);
       return;

@@ -2,7 +2,7 @@
 export type Reply<T> = { kind: 'ok'; value: T } | { kind: 'absent' } | { kind: 'refused'; status: number; code: string; message: string; hint: string };
 
 interface Request {
-  method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   body?: unknown;
   /** A secret for the Authorization header. */
   key?: string | null;

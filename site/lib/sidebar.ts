@@ -7,7 +7,7 @@ import { modules } from '../course.ts';
  */
 export function courseSidebar(docs: URL) {
   const written = (path: string): boolean => existsSync(new URL(`${path}.mdx`, docs));
-  const pages = ['course', 'paths', 'labs/index', 'progress', 'glossary', 'how-we-grade'].filter(written).map((path) => path.replace(/\/index$/, ''));
+  const pages = ['course', 'paths', 'labs/index', 'progress', 'join', 'glossary', 'how-we-grade'].filter(written).map((path) => path.replace(/\/index$/, ''));
   const groups = modules
     .map((module) => ({
       label: module.title.en,

@@ -1,4 +1,4 @@
-import type { Attempt } from '../../lab-runner/contract/api.ts';
+import type { Attempt, Visitor } from '../../lab-runner/contract/api.ts';
 import type { Submission } from '../../lab-runner/contract/attempt.ts';
 import type { Language, LocalizedText } from '../../lab-runner/contract/text.ts';
 import { minutesText, warnFrom } from './time.ts';
@@ -9,6 +9,8 @@ interface Props {
   attempt: Attempt | null;
   submission: Submission | null;
   notice: LocalizedText | null;
+  /** Staff who look at a terminal, or type in it. */
+  visitors: readonly Visitor[];
   gone: Gone | null;
   lost: boolean;
   refused: { text: string; original: string } | null;
@@ -16,10 +18,11 @@ interface Props {
   language: Language;
   onStay: () => void;
   onDismiss: () => void;
+  onDismissVisitors: () => void;
 }
 
 /** What the learner has to know now, most pressing first. Polite: it is read when the reader pauses. */
-export function Notices({ attempt, submission, notice, gone, lost, refused, left, language, onStay, onDismiss }: Props) {
+export function Notices({ attempt, submission, notice, visitors, gone, lost, refused, left, language, onStay, onDismiss, onDismissVisitors }: Props) {
   const w = (key: keyof typeof words) => words[key][language];
   const soon = left !== null && left <= warnFrom && attempt?.state === 'ready';
   const close = (
@@ -42,6 +45,14 @@ export function Notices({ attempt, submission, notice, gone, lost, refused, left
             {refused.text} {refused.original && <small lang="en">{refused.original}</small>}
           </span>
           {close}
+        </p>
+      )}
+      {visitors.length > 0 && (
+        <p class="warn">
+          <span>{visitors.map((v) => `${v.name} ${w(v.mode === 'watch' ? 'watches' : 'helps')} ${v.host}`).join('; ')}</span>
+          <button type="button" class="wb-small" onClick={onDismissVisitors}>
+            {w('endVisit')}
+          </button>
         </p>
       )}
       {gone && (

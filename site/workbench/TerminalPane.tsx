@@ -6,6 +6,7 @@ import { terminalFrame } from '../../lab-runner/contract/api.ts';
 import type { Language } from '../../lab-runner/contract/text.ts';
 import { apiPath } from '../client/api.ts';
 import { acknowledgeFrame, afterClose, afterCloseWords, inputFrames, resizeFrame } from './frames.ts';
+import { themeOf } from './terminal-theme.ts';
 import { words } from './words.ts';
 
 interface Props {
@@ -17,31 +18,6 @@ interface Props {
   grab: number;
   reader: boolean;
   language: Language;
-}
-
-const colour = (name: string, otherwise: string) => getComputedStyle(document.documentElement).getPropertyValue(name).trim() || otherwise;
-
-/** The site's colours for a dark ground: a shell's plain blue and green would hardly be readable on it. */
-function themeOf() {
-  const [green, blue, red, mute] = [
-    colour('--termgreen', '#7fd1a3'),
-    colour('--termblue', '#8ab8ff'),
-    colour('--termred', '#ff9a94'),
-    colour('--termmute', '#8d99ad'),
-  ];
-  return {
-    background: colour('--term', '#10151f'),
-    foreground: colour('--termink', '#d7dee9'),
-    cursor: colour('--termink', '#d7dee9'),
-    selectionBackground: '#3a4a6b',
-    green,
-    brightGreen: green,
-    blue,
-    brightBlue: blue,
-    red,
-    brightRed: red,
-    brightBlack: mute,
-  };
 }
 
 /** One tab of one host. Connects by itself, and again after whatever happened to the network, the host or the runner. */

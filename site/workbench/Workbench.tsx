@@ -165,6 +165,7 @@ export function Workbench({ lab, language }: { lab: LabCard; language: Language 
         attempt={attempt}
         submission={submission}
         notice={live.notice}
+        visitors={live.visitors}
         gone={live.gone}
         lost={live.lost}
         refused={
@@ -177,6 +178,7 @@ export function Workbench({ lab, language }: { lab: LabCard; language: Language 
         left={left}
         language={language}
         onStay={start}
+        onDismissVisitors={() => void call('POST', `${path}/visitors/dismiss`)}
         onDismiss={() => {
           live.setNotice(null);
           live.setGone(null);

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { Attempt, AttemptEvent } from '../../lab-runner/contract/api.ts';
+import type { Attempt, AttemptEvent, Visitor } from '../../lab-runner/contract/api.ts';
 import type { Submission } from '../../lab-runner/contract/attempt.ts';
 import type { StartStage } from '../../lab-runner/contract/sandbox.ts';
 import type { LocalizedText } from '../../lab-runner/contract/text.ts';
@@ -20,6 +20,7 @@ export function useAttempt(slug: string) {
   const [submission, setSubmission] = useState<Submission | null>(null);
   const [stages, setStages] = useState<StartStage[]>([]);
   const [notice, setNotice] = useState<LocalizedText | null>(null);
+  const [visitors, setVisitors] = useState<Visitor[]>([]);
   const [refusal, setRefusal] = useState<Refusal | 'absent' | null>(null);
   const [gone, setGone] = useState<Gone | null>(null);
   const [lost, setLost] = useState(false);
@@ -54,6 +55,7 @@ export function useAttempt(slug: string) {
     on('stage', (e) => e.type === 'stage' && setStages((all) => [...all.filter((s) => s.id !== e.stage.id), e.stage]));
     on('submission', (e) => e.type === 'submission' && setSubmission(e.submission));
     on('canary', (e) => e.type === 'canary' && setAttempt((now) => now && { ...now, canary: e.canary }));
+    on('visitors', (e) => e.type === 'visitors' && setVisitors(e.visitors));
     on('notice', (e) => e.type === 'notice' && setNotice(e.text));
     events.onopen = () => {
       clearTimeout(losing);
@@ -73,6 +75,7 @@ export function useAttempt(slug: string) {
     }, refreshEvery);
     return () => {
       events.close();
+      setVisitors([]);
       clearTimeout(losing);
       clearTimeout(again);
       clearInterval(timer);
@@ -126,5 +129,5 @@ export function useAttempt(slug: string) {
     return null;
   }
 
-  return { attempt, submission, stages, notice, refusal, gone, lost, loaded, busy, take, act, setSubmission, setNotice, setGone, setRefusal };
+  return { attempt, submission, stages, notice, visitors, refusal, gone, lost, loaded, busy, take, act, setSubmission, setNotice, setGone, setRefusal };
 }

@@ -11,6 +11,10 @@ export const words = {
   copy: { en: 'Copy', 'zh-cn': '复制' },
   copied: { en: 'Copied', 'zh-cn': '已复制' },
 
+  watches: { en: 'looks at', 'zh-cn': '正在观看' },
+  helps: { en: 'helps in', 'zh-cn': '正在协助' },
+  endVisit: { en: 'End this', 'zh-cn': '结束' },
+
   start: { en: 'Start lab', 'zh-cn': '启动实验' },
   startAgain: { en: 'Try again', 'zh-cn': '再试一次' },
   wake: { en: 'Wake the machines', 'zh-cn': '唤醒机器' },

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { vi } from 'vitest';
 import { summaryOf } from '../../lab-runner/catalogue/catalogue.ts';
+import { buildClassroom, type Classroom } from '../../lab-runner/classroom.ts';
 import { root } from '../../lab-runner/commands/running-server.ts';
 import { type Config, readConfig, readSecrets, type Secrets } from '../../lab-runner/config.ts';
 import { type Engine, labelOf } from '../../lab-runner/engine/engine.ts';
@@ -21,7 +22,7 @@ export class TestInstance {
   readonly engine: Engine;
   /** What the runner had to say. */
   readonly logged: string[] = [];
-  #running: { runner: Runner; app: FastifyInstance; url: string } | null = null;
+  #running: { runner: Runner; app: FastifyInstance; classroom: Classroom; url: string } | null = null;
 
   private constructor(data: string, engine: Engine, settings: Record<string, string>) {
     this.data = data;
@@ -45,6 +46,11 @@ export class TestInstance {
     return this.#running.runner;
   }
 
+  get classroom(): Classroom {
+    if (!this.#running) throw new Error('this instance is not started');
+    return this.#running.classroom;
+  }
+
   get url(): string {
     if (!this.#running) throw new Error('this instance is not started');
     return this.#running.url;
@@ -56,7 +62,18 @@ export class TestInstance {
     const log = (message: string, detail?: Record<string, unknown>) => void this.logged.push(`${message} ${JSON.stringify(detail ?? {})}`);
     const runner = await buildRunner({ config, secrets, engine, log });
     await runner.prepare();
+    const classroom = buildClassroom({
+      db: runner.db,
+      key: secrets.course,
+      catalogue: runner.catalogue,
+      whyNoLabs: () => ({ message: 'Labs are off.', hint: 'Wait.' }),
+      removeFiles: async () => undefined,
+      log,
+    });
+    classroom.connect(runner);
     const app = await buildServer({
+      classroom,
+      mode: config.mode,
       attempts: runner.attempts,
       lessons: runner.lessons,
       labs: () => [...runner.catalogue.labs.values()].map(summaryOf),
@@ -68,7 +85,7 @@ export class TestInstance {
       log,
     });
     await app.listen({ host: '127.0.0.1', port: 0 });
-    this.#running = { runner, app, url: `http://127.0.0.1:${(app.server.address() as AddressInfo).port}` };
+    this.#running = { runner, app, classroom, url: `http://127.0.0.1:${(app.server.address() as AddressInfo).port}` };
     return this;
   }
 
@@ -77,6 +94,7 @@ export class TestInstance {
     const running = this.#running;
     this.#running = null;
     await running?.app.close();
+    await running?.classroom.close();
     await running?.runner.close();
   }
 

@@ -33,9 +33,9 @@ export class Product {
     return join(this.#root, 'lab-runner/cli.ts');
   }
 
-  /** The link for teaching, with its key. */
+  /** The link for teaching, which works once: the newest that was printed. */
   get teach(): string {
-    const link = /Teach: (\S+)/.exec(this.output)?.[1];
+    const link = [...this.output.matchAll(/Teach: (\S+)/g)].at(-1)?.[1];
     if (!link) throw new Error(`the server should have printed a link for teaching; it printed:\n${this.output}`);
     return link;
   }

@@ -29,7 +29,7 @@ export class TerminalScreen {
       const size = Buffer.alloc(4);
       size.writeUInt32BE(frame.length - 1);
       if (frame[0] === terminalFrame.output) this.#send(terminalFrame.acknowledge, size);
-      this.text += frame.subarray(1).toString();
+      if (frame[0] !== terminalFrame.size) this.text += frame.subarray(1).toString();
     });
   }
 

@@ -2,11 +2,7 @@ import { z } from 'zod';
 import type { AttemptEvent } from '../../contract/api.ts';
 import type { App, HttpContext } from '../context.ts';
 import { viewerOf } from '../identity.ts';
-
-/** Milliseconds; less than the minute after which proxies give up a silent connection. */
-const heartbeat = 15_000;
-/** Bytes that may wait for a browser that does not read; it comes back and gets the present state. */
-const backlog = 1024 * 1024;
+import { streamEvents } from '../sse.ts';
 
 /** Server-sent events of one attempt: the present state first, then every change. */
 export function eventRoutes(app: App, ctx: HttpContext): void {
@@ -16,34 +12,7 @@ export function eventRoutes(app: App, ctx: HttpContext): void {
     params: z.object({ id: z.string() }),
     produces: ['text/event-stream'],
   };
-  app.get('/api/attempts/:id/events', { exposeHeadRoute: false, schema }, async (request, reply) => {
-    const { raw } = reply;
-    const waiting: AttemptEvent[] = [];
-    let write = (event: AttemptEvent): void => void waiting.push(event);
-    // A refusal must still be able to become an ordinary answer: nothing is written before this has gone well.
-    const unsubscribe = await ctx.attempts().subscribe(viewerOf(request, ctx.keys), request.params.id, (event) => write(event));
-    reply.hijack();
-    if (raw.destroyed) return unsubscribe();
-    let beat: NodeJS.Timeout | undefined;
-    raw.once('close', () => {
-      clearInterval(beat);
-      unsubscribe();
-    });
-    raw.on('error', () => raw.destroy());
-    const send = (text: string) => {
-      if (raw.writableLength > backlog) raw.destroy();
-      else raw.write(text);
-    };
-    write = (event) => send(`event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`);
-    // What the guards have set before would otherwise be lost with the hijacked reply.
-    raw.writeHead(200, {
-      ...(reply.getHeaders() as NodeJS.Dict<string>),
-      'content-type': 'text/event-stream',
-      'cache-control': 'no-store',
-      'x-accel-buffering': 'no',
-    });
-    send('retry: 2000\n\n');
-    for (const event of waiting) write(event);
-    beat = setInterval(() => send(': still here\n\n'), heartbeat);
-  });
+  app.get('/api/attempts/:id/events', { exposeHeadRoute: false, schema }, async (request, reply) =>
+    streamEvents<AttemptEvent>(reply, (listener) => ctx.attempts().subscribe(viewerOf(request, ctx.keys), request.params.id, listener)),
+  );
 }

@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { role } from '../../contract/account.ts';
 import { instructorRow, objectionRow } from '../../contract/api.ts';
+import { PostlabError } from '../../errors.ts';
 import type { App, HttpContext } from '../context.ts';
-import { instructorCookie, requireInstructor, sameSecret } from '../identity.ts';
+import { requireInstructor, signIn } from '../identity.ts';
 import { done, keyed, problems } from '../shapes.ts';
 
 const byId = z.object({ id: z.string() });
-const cookieAge = 30 * 24 * 3600;
 
 /** All sandboxes of the instance, for whoever has the instructor's key. */
 export function instructorRoutes(app: App, ctx: HttpContext): void {
@@ -43,16 +44,26 @@ export function instructorRoutes(app: App, ctx: HttpContext): void {
 }
 
 /**
- * The instructor's link carries the key; it moves into a cookie and out of the address bar. A wrong key gets the page
- * too, which then says that it needs the right one.
+ * A sign-in link works once: it becomes a session, and leaves the address bar. A used one gets the page too, which then
+ * says what to do; a browser that is signed in already stays so.
  */
-export function instructorLink(app: App, ctx: HttpContext): void {
+export function signInLink(app: App, ctx: HttpContext): void {
   app.addHook('onRequest', async (request, reply) => {
     const [path = '', query = ''] = request.url.split('?');
     if (request.method !== 'GET' || !/^\/(zh-cn\/)?instructor\/?$/.test(path)) return;
-    const key = new URLSearchParams(query).get('key');
-    if (key === null) return;
-    if (sameSecret(key, ctx.keys.instructor)) reply.setCookie(instructorCookie, key, { path: '/', httpOnly: true, sameSite: 'strict', maxAge: cookieAge });
-    return reply.header('cache-control', 'no-store').redirect(path.endsWith('/') ? path : `${path}/`, 303);
+    const secret = new URLSearchParams(query).get('link');
+    if (secret === null) return;
+    const to = path.endsWith('/') ? path : `${path}/`;
+    reply.header('cache-control', 'no-store');
+    try {
+      const { accounts } = ctx.classroom();
+      const person = await accounts.useLink(secret, request.ip);
+      await signIn(request, reply, accounts, person.id);
+      await accounts.audit({ kind: 'person', id: person.id, role: role.parse(person.role), name: person.name, session: '' }, 'signed in by link', person.name);
+      return reply.redirect(to, 303);
+    } catch (error) {
+      if (!(error instanceof PostlabError)) throw error;
+      return reply.redirect(`${to}?problem=${error.code}`, 303);
+    }
   });
 }

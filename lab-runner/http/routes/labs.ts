@@ -47,6 +47,7 @@ export function labRoutes(app: App, ctx: HttpContext): void {
     },
     async (request, reply) => {
       const learner = learnerFor(request, reply);
+      if (request.actor.kind === 'person') await ctx.classroom().policy.allow(learner, request.params.slug, 'start');
       return reply.status(202).send(await ctx.attempts().start(learner, request.params.slug, { fresh: request.body?.fresh ?? false }));
     },
   );

@@ -5,7 +5,6 @@ import { apiPath, ask, type Reply } from '../../client/api.ts';
 import { refusalText } from '../../client/problems.ts';
 import { useAsk } from '../ask/Ask.tsx';
 import { age, mebibytes } from './format.ts';
-import { instructorKey } from './instructor-key.ts';
 import { type InstructorWords, words } from './instructor-words.ts';
 import { Objections } from './Objections.tsx';
 
@@ -30,11 +29,7 @@ export default function InstructorBoard({ language, labs }: Props) {
   const { ask: question, dialog } = useAsk(language);
 
   const look = useCallback(async () => {
-    const key = instructorKey();
-    const [next, notes] = await Promise.all([
-      ask<InstructorRow[]>(apiPath('instructor/sandboxes'), { key }),
-      ask<ObjectionRow[]>(apiPath('instructor/objections'), { key }),
-    ]);
+    const [next, notes] = await Promise.all([ask<InstructorRow[]>(apiPath('instructor/sandboxes')), ask<ObjectionRow[]>(apiPath('instructor/objections'))]);
     setReply(next);
     setNow(Date.now());
     if (next.kind === 'ok') setRows(next.value);
@@ -60,7 +55,7 @@ export default function InstructorBoard({ language, labs }: Props) {
     if (answer === null) return;
     setWorking(row.sandbox);
     setTold('');
-    const done = await ask<unknown>(apiPath(`instructor/sandboxes/${encodeURIComponent(row.sandbox)}/${action}`), { method: 'POST', key: instructorKey() });
+    const done = await ask<unknown>(apiPath(`instructor/sandboxes/${encodeURIComponent(row.sandbox)}/${action}`), { method: 'POST' });
     await look();
     setWorking(null);
     if (done.kind === 'ok') setTold(action === 'stop' ? w.stopped : owned ? w.wasReset : w.removed);
@@ -74,7 +69,8 @@ export default function InstructorBoard({ language, labs }: Props) {
   if (reply === null) return <p role="status">{w.loading}</p>;
   if (rows.length === 0 && reply.kind === 'absent') return <Message text={w.absent} hint={w.absentHint} />;
   if (reply.kind === 'refused') {
-    if (reply.status === 401 || reply.status === 403) return <Message text={w.key} hint={w.keyHint} />;
+    // Above stands how to sign in.
+    if (reply.status === 401 || reply.status === 403) return null;
     const { text, original } = refusalText(reply, language);
     return <Message text={reply.code === 'labs-unavailable' ? w.off : text} hint={reply.code === 'labs-unavailable' && language === 'en' ? text : original} />;
   }

@@ -1,0 +1,125 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import type { Board, ClassView, Gradebook, LaunchPlan, LaunchView, RosterReport } from '../contract/class.ts';
+import { messageOf, PostlabError } from '../errors.ts';
+import { gradebookText } from './gradebook-text.ts';
+import { callServer } from './running-server.ts';
+
+const needed = 'Classes live in the running server: start it with "npm start".';
+const call = async <T>(method: string, path: string, body?: unknown): Promise<T> => (await callServer<T>(method, path, body, needed)) as T;
+
+/** A class by its id, its code, or a name that is nobody else's. */
+async function classOf(wanted: string): Promise<ClassView> {
+  const all = await call<ClassView[]>('GET', '/api/classes');
+  const plain = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+  const found = all.filter((c) => c.id === wanted || (c.code !== null && plain(c.code) === plain(wanted)) || plain(c.name) === plain(wanted));
+  const [one] = found;
+  if (one && found.length === 1) return one;
+  throw new PostlabError({
+    code: 'unknown-class',
+    status: 400,
+    message: found.length === 0 ? `There is no class "${wanted}".` : `${found.length} classes are called "${wanted}".`,
+    hint: found.length === 0 ? 'postlab class list shows all.' : 'Give the id: postlab class list shows it.',
+  });
+}
+
+export async function classList(): Promise<number> {
+  for (const c of await call<ClassView[]>('GET', '/api/classes'))
+    console.log([c.id, c.code ?? 'closed   ', `${c.learners} learners`, c.name, c.endedAt ? `ended ${c.endedAt.slice(0, 10)}` : ''].join('  ').trimEnd());
+  return 0;
+}
+
+export async function classCreate(name: string, options: { lab: string[]; due?: string }): Promise<number> {
+  const dueAt = options.due === undefined ? null : isoOf(options.due);
+  const made = await call<ClassView>('POST', '/api/classes', { name, labs: options.lab.map((lab) => ({ lab, dueAt })) });
+  console.log(`${made.name}: code ${made.code}, id ${made.id}`);
+  return 0;
+}
+
+/** Exit 1 when a line was refused. */
+export async function classRoster(wanted: string, file: string): Promise<number> {
+  const report = await call<RosterReport>('POST', `/api/classes/${(await classOf(wanted)).id}/roster`, { csv: read(file) });
+  for (const line of report.lines) if (line.outcome !== 'added') console.log(`line ${line.line}: ${line.outcome}: ${line.name}: ${line.why}`);
+  console.log(`${report.added} added, ${report.known} known, ${report.refused} refused`);
+  return report.refused === 0 ? 0 : 1;
+}
+
+export async function classLaunch(wanted: string, lab: string): Promise<number> {
+  const { id } = await classOf(wanted);
+  const plan = await call<LaunchPlan>('GET', `/api/classes/${id}/launches/plan?lab=${encodeURIComponent(lab)}`);
+  const more = plan.learners - plan.running;
+  const fit = Math.min(more, plan.fits + plan.warm);
+  console.log(
+    `${fit} of ${more} fit this machine now${fit < more ? '; the rest queue' : ''} (${Math.round(plan.bytesEach / 1048576)} MiB each, ${plan.measured ? 'measured' : 'estimated'})`,
+  );
+  const launch = await call<LaunchView>('POST', `/api/classes/${id}/launches`, { lab });
+  console.log(`launched: ${launch.id}`);
+  return 0;
+}
+
+export async function classBoard(wanted: string): Promise<number> {
+  const { id } = await classOf(wanted);
+  const board = await call<Board>('GET', `/api/classes/${id}/board`);
+  for (const launch of board.launches)
+    console.log(
+      `${launch.lab}: ${launch.state}, ${Object.entries(launch.counts)
+        .map(([state, n]) => `${n} ${state}`)
+        .join(', ')}`,
+    );
+  for (const row of board.rows) {
+    const labs = Object.entries(row.labs).map(([lab, c]) => `${lab} ${c.solved ? 'solved' : c.state} ${c.points}/${c.max}${c.stuck ? ' STUCK' : ''}`);
+    console.log([row.name, row.joined ? '' : '(not joined)', row.hand ? 'HAND UP' : '', ...labs].filter(Boolean).join('  '));
+  }
+  return 0;
+}
+
+/** @param format text, json, csv or junit. Exit 0; with `--solved`, 1 unless everybody has solved everything. */
+export async function classGrades(wanted: string, options: { format: string; output?: string; solved?: boolean }): Promise<number> {
+  const { id } = await classOf(wanted);
+  const book = await call<Gradebook>('GET', `/api/classes/${id}/grades`);
+  const text = options.format === 'csv' ? await call<string>('GET', `/api/classes/${id}/grades.csv`) : gradebookText(book, options.format);
+  if (options.output === undefined) process.stdout.write(text);
+  else
+    try {
+      writeFileSync(options.output, text);
+    } catch (error) {
+      throw new PostlabError({ code: 'unwritable', status: 400, message: `The grades could not be written: ${messageOf(error)}.`, hint: 'Name another file.' });
+    }
+  const all = book.rows.every((row) => Object.values(row.labs).every((cell) => cell.solved));
+  return options.solved && !all ? 1 : 0;
+}
+
+export async function classEnd(wanted: string): Promise<number> {
+  const ended = await call<ClassView>('POST', `/api/classes/${(await classOf(wanted)).id}/end`);
+  console.log(`${ended.name} has ended; its grades stay.`);
+  return 0;
+}
+
+function isoOf(text: string): string {
+  const time = Date.parse(text);
+  if (!Number.isNaN(time)) return new Date(time).toISOString();
+  throw new PostlabError({
+    code: 'bad-date',
+    status: 400,
+    message: `A due date such as 2026-12-24T18:00+08:00 was expected; found "${text}".`,
+    hint: 'Write the date in ISO 8601.',
+  });
+}
+
+function read(file: string): string {
+  try {
+    const bytes = readFileSync(file === '-' ? 0 : file);
+    try {
+      return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    } catch {
+      // Excel in Chinese writes GB 18030 (or its subset GBK) unless told otherwise.
+      return new TextDecoder('gb18030').decode(bytes);
+    }
+  } catch (error) {
+    throw new PostlabError({
+      code: 'unreadable',
+      status: 400,
+      message: `The roster could not be read: ${messageOf(error)}.`,
+      hint: 'Name a CSV file, or - for standard input.',
+    });
+  }
+}

@@ -1,0 +1,76 @@
+import { Terminal } from '@xterm/xterm';
+import '@xterm/xterm/css/xterm.css';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { terminalFrame } from '../../lab-runner/contract/api.ts';
+import type { Language } from '../../lab-runner/contract/text.ts';
+import { apiPath } from '../client/api.ts';
+import { acknowledgeFrame, inputFrames } from '../workbench/frames.ts';
+import { themeOf } from '../workbench/terminal-theme.ts';
+import { wordsIn } from './parts.tsx';
+
+interface Props {
+  one: string;
+  attempt: string;
+  host: string;
+  mode: 'watch' | 'help';
+  language: Language;
+  onClose: () => void;
+}
+
+/** A learner's terminal, in the size of the learner's own screen. They see that somebody is there. */
+export function Beside({ one, attempt, host, mode, language, onClose }: Props) {
+  const w = wordsIn(language);
+  const box = useRef<HTMLDivElement>(null);
+  const [over, setOver] = useState('');
+  useEffect(() => {
+    const term = new Terminal({
+      fontFamily: "'JetBrains Mono', ui-monospace, Menlo, Consolas, 'Noto Sans Mono CJK SC', monospace",
+      fontSize: 13,
+      disableStdin: mode === 'watch',
+      cursorBlink: mode === 'help',
+      theme: themeOf(),
+    });
+    term.open(box.current as HTMLDivElement);
+    const url = new URL(apiPath(`classes/${one}/attempts/${attempt}/terminals/${host}/1/${mode}`), location.href);
+    url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
+    const socket = new WebSocket(url);
+    socket.binaryType = 'arraybuffer';
+    socket.onmessage = (event: MessageEvent<ArrayBuffer>) => {
+      const bytes = new Uint8Array(event.data);
+      const body = bytes.subarray(1);
+      if (bytes[0] === terminalFrame.size) term.resize(((body[0] ?? 0) << 8) + (body[1] ?? 80), ((body[2] ?? 0) << 8) + (body[3] ?? 24));
+      else if (bytes[0] === terminalFrame.restored) {
+        term.reset();
+        term.write(body);
+      } else if (bytes[0] === terminalFrame.output) term.write(body, () => socket.readyState === WebSocket.OPEN && socket.send(acknowledgeFrame(body.length)));
+    };
+    socket.onclose = (event) => setOver(event.reason || 'closed');
+    term.onData((text) => {
+      if (socket.readyState === WebSocket.OPEN) for (const frame of inputFrames(text)) socket.send(frame);
+    });
+    if (mode === 'help') term.focus();
+    return () => {
+      socket.onclose = null;
+      socket.close();
+      term.dispose();
+    };
+  }, [one, attempt, host, mode]);
+  return (
+    <section class="cl-beside" aria-label={`${w(mode)} ${host}`}>
+      <p>
+        <span>
+          {w(mode === 'watch' ? 'watching' : 'helping')} <code>{host}</code>. {w('theySee')}
+        </span>
+        <button type="button" class="cl-small" onClick={onClose}>
+          {w('close')}
+        </button>
+      </p>
+      <div class="cl-xterm" ref={box} />
+      {over && (
+        <p role="status" lang="en">
+          {over}
+        </p>
+      )}
+    </section>
+  );
+}
