@@ -11,8 +11,8 @@ import './concept-map.css';
 
 interface Props {
   language: Language;
-  /** Title and address of each lesson that is written. */
-  lessons: readonly { id: string; title: string; href: string }[];
+  /** Title of each lesson, and its address where it is written. */
+  lessons: readonly { id: string; title: string; href: string | null }[];
 }
 
 /** `code` in a text, as an element. */
@@ -24,6 +24,7 @@ export default function ConceptMapTest({ language, lessons }: Props) {
   const w = words[language];
   const [answers, setAnswers] = useState<Record<string, string>>({});
   const [checked, setChecked] = useState(false);
+  const [shown, setShown] = useState(false);
   useEffect(() => {
     const given = readAddress('map');
     if (given !== null) setAnswers(fromText(edges, conceptIds, given));
@@ -31,12 +32,23 @@ export default function ConceptMapTest({ language, lessons }: Props) {
   const put = (next: Record<string, string>) => {
     setAnswers(next);
     setChecked(false);
+    setShown(false);
     writeAddress({ map: toText(edges, conceptIds, next) || null });
   };
 
   const result = checked ? grade(edges, answers) : null;
   const sorted = conceptIds.toSorted((a, b) => concepts[a][language].localeCompare(concepts[b][language], language));
   const chosen = edges.filter(({ id }) => answers[id]).length;
+  const named = (id: string): VNode | string => {
+    const lesson = lessons.find((one) => one.id === id);
+    return lesson?.href ? (
+      <a class="plain" href={lesson.href}>
+        {lesson.title}
+      </a>
+    ) : (
+      (lesson?.title ?? id)
+    );
+  };
   const endsOf = (ends: readonly string[]) => ends.map((end) => concepts[end as Concept][language]).join(w.or);
   return (
     <div class="figures cm">
@@ -48,7 +60,7 @@ export default function ConceptMapTest({ language, lessons }: Props) {
               {partNames[part][language]} {result && <small>({w.part(result.parts[part].right, result.parts[part].of)})</small>}
             </legend>
             <ul class="cm-edges">
-              {own.map(({ id, subject, relation, ends, why }) => (
+              {own.map(({ id, subject, relation, ends, why, lesson }) => (
                 <li key={id}>
                   <label>
                     <span>
@@ -63,11 +75,19 @@ export default function ConceptMapTest({ language, lessons }: Props) {
                       ))}
                     </select>
                   </label>
-                  {result && (
-                    <p class={result.right.includes(id) ? 'good' : 'bad'}>
-                      {result.right.includes(id) ? `✓ ${w.right}` : result.open.includes(id) ? `○ ${w.open(endsOf(ends))}` : `✗ ${w.wrong(endsOf(ends))}`}
-                      {language === 'en' ? '. ' : '。'}
-                      {why[language]}
+                  {result?.right.includes(id) && (
+                    <p class="good">
+                      ✓ {w.right} {coded(why[language])}
+                    </p>
+                  )}
+                  {result?.wrong.includes(id) && !shown && (
+                    <p class="bad">
+                      ✗ {w.wrong} {named(lesson)}
+                    </p>
+                  )}
+                  {result && shown && !result.right.includes(id) && (
+                    <p class="bad">
+                      {result.wrong.includes(id) ? '✗' : '○'} {w.isRight(endsOf(ends))} {coded(why[language])}
                     </p>
                   )}
                 </li>
@@ -89,21 +109,12 @@ export default function ConceptMapTest({ language, lessons }: Props) {
             {result.read.length > 0 && (
               <p>
                 {w.read}{' '}
-                {result.read.map((id, i) => {
-                  const lesson = lessons.find((one) => one.id === id);
-                  return (
-                    <span key={id}>
-                      {i > 0 && (language === 'en' ? ', ' : '、')}
-                      {lesson ? (
-                        <a class="plain" href={lesson.href}>
-                          {lesson.title}
-                        </a>
-                      ) : (
-                        id
-                      )}
-                    </span>
-                  );
-                })}
+                {result.read.map((id, i) => (
+                  <span key={id}>
+                    {i > 0 && (language === 'en' ? ', ' : '、')}
+                    {named(id)}
+                  </span>
+                ))}
               </p>
             )}
           </>
@@ -113,6 +124,11 @@ export default function ConceptMapTest({ language, lessons }: Props) {
         <button type="button" class="go" disabled={chosen === 0} onClick={() => setChecked(true)}>
           {w.check}
         </button>
+        {result && !shown && result.right.length < edges.length && (
+          <button type="button" onClick={() => setShown(true)}>
+            {w.show}
+          </button>
+        )}
         {chosen > 0 && (
           <button type="button" onClick={() => put({})}>
             {w.again}

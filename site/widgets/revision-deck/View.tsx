@@ -7,7 +7,7 @@ import type { BankItem } from '../practice-exam/bank.ts';
 import type { NumberField } from '../shared/numbers.ts';
 import { useNumbers } from '../shared/useNumbers.tsx';
 import { Back, Front, plainBack, plainFront } from './Card.tsx';
-import { answer, type DeckMemory, dayOf, emptyMemory, forecast, plan, readDeck, toTsv } from './deck.ts';
+import { answer, type DeckMemory, dayOf, emptyMemory, forecast, mixed, plan, readDeck, toTsv } from './deck.ts';
 import { fresh, review } from './sm2.ts';
 import { words } from './words.ts';
 import './revision-deck.css';
@@ -67,7 +67,7 @@ export default function RevisionDeck({ language }: Props) {
 
   const today = dayOf(new Date());
   const chosen = onlyWrong ? bank.filter(({ id }) => wrong.has(id)) : bank;
-  const ids = chosen.map(({ id }) => id);
+  const ids = mixed(chosen.map(({ id }) => id));
   const due = values && plan(ids, wrong, memory, today, values.new);
   const card = due ? bank.find(({ id }) => id === due.queue[0]) : undefined;
   const grade = (quality: number) => {

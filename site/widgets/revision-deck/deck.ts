@@ -14,6 +14,18 @@ export interface DeckMemory {
 }
 export const emptyMemory: DeckMemory = { cards: {}, begun: { day: 0, count: 0 } };
 
+/** Cards of all lessons mixed, the same way at each visit: neighbours in a lesson are not asked one after the other. */
+export function mixed(ids: readonly string[]): string[] {
+  // FNV-1a, and then a stir: without it ids that differ in their last character alone stay together.
+  const hash = (id: string): number => {
+    let h = [...id].reduce((sum, c) => Math.imul(sum ^ c.charCodeAt(0), 16_777_619), 2_166_136_261 | 0);
+    h = Math.imul(h ^ (h >>> 16), 0x85eb_ca6b);
+    h = Math.imul(h ^ (h >>> 13), 0xc2b2_ae35);
+    return (h ^ (h >>> 16)) >>> 0;
+  };
+  return ids.toSorted((a, b) => hash(a) - hash(b));
+}
+
 export interface Plan {
   /** To be asked now, in this order. */
   queue: string[];

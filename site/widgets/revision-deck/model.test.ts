@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { answer, dayOf, emptyMemory, forecast, plan, readDeck, toTsv } from './deck.ts';
+import { answer, dayOf, emptyMemory, forecast, mixed, plan, readDeck, toTsv } from './deck.ts';
 import { fresh, review } from './sm2.ts';
 
 test('SM-2 as published: the change of the easiness for each quality', () => {
@@ -55,4 +55,12 @@ test('what stands under our key and is not ours is as good as nothing', () => {
 test('a day is that of the reader; a file for other programs', () => {
   expect(dayOf(new Date(Date.UTC(1970, 0, 2) + new Date(Date.UTC(1970, 0, 2)).getTimezoneOffset() * 60_000))).toBe(1);
   expect(toTsv([{ front: 'a\tb', back: 'c\nd' }])).toBe('a b\tc<br>d\n');
+});
+
+test('lessons are mixed, nothing is lost, and the order stays', () => {
+  const ids = ['S02', 'S03', 'S04'].flatMap((lesson) => Array.from({ length: 6 }, (_, i) => `${lesson}/question-${i}`));
+  const order = mixed(ids);
+  expect(order.toSorted()).toEqual(ids.toSorted());
+  expect(mixed(ids)).toEqual(order);
+  expect(new Set(order.slice(0, 6).map((id) => id.slice(0, 3))).size).toBeGreaterThan(1);
 });
