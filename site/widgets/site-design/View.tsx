@@ -76,7 +76,7 @@ export default function SiteDesign({ language }: Props) {
     <div class="figures">
       <fieldset>
         <legend>{w.sites}</legend>
-        <div class="sd-roles">
+        <div class="scroll sd-roles">
           <table>
             <thead>
               <tr>
