@@ -21,9 +21,10 @@ export default function DkimVerifier({ language }: Props) {
   const [message, setMessage] = useState(first?.message ?? '');
   const [records, setRecords] = useState(first?.zone ?? '');
   // On the server there is no reader's clock: the first drawing takes the time of the examples.
-  const [now, setNow] = useState(Date.parse('2026-11-25T04:00:00Z') / 1000);
+  const [at, setAt] = useState('2026-11-25T04:00:00Z');
+  const now = Date.parse(at.trim()) / 1000;
   useEffect(() => {
-    setNow(Math.floor(Date.now() / 1000));
+    setAt(new Date().toISOString().replace(/\.\d+Z$/, 'Z'));
     const given = examples.find((one) => one.id === readAddress('dkim'));
     if (given) choose(given.id);
   }, []);
@@ -53,6 +54,18 @@ export default function DkimVerifier({ language }: Props) {
       <label class="field-wide">
         {w.zone}
         <textarea rows={4} value={records} spellcheck={false} onInput={(event) => setRecords(event.currentTarget.value)} />
+      </label>
+      <label class="field-wide" style="max-width: 20rem">
+        {w.at}
+        <input
+          type="text"
+          value={at}
+          spellcheck={false}
+          autocomplete="off"
+          aria-invalid={Number.isNaN(now)}
+          onInput={(event) => setAt(event.currentTarget.value)}
+        />
+        {Number.isNaN(now) && <span class="complaint">{w.badAt(at)}</span>}
       </label>
       {problems.map((problem) => (
         <p key={problem.line} class="complaint" role="alert">

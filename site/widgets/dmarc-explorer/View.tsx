@@ -36,7 +36,7 @@ export default function DmarcExplorer({ language }: Props) {
   const authors = authorDomains(input.from);
   const identifiers: Identifier[] = [
     { method: 'spf' as const, domain: input.spf.trim(), pass: input.spfPass === '1' },
-    { method: 'dkim' as const, domain: input.dkim.trim(), pass: input.dkimPass === '1' },
+    ...input.dkim.split(/[\s,]+/).map((domain) => ({ method: 'dkim' as const, domain, pass: input.dkimPass === '1' })),
   ].filter((one) => one.domain !== '');
   const [author] = authors;
   const domainField = (name: 'spf' | 'dkim') => (
@@ -138,7 +138,7 @@ function Column({ spec, evaluation: e, language }: { spec: 'old' | 'now'; evalua
           <p style="margin-block-end: 0">{w.alignment}</p>
           <ul class="trace">
             {e.identifiers.map((one) => (
-              <li key={one.method}>
+              <li key={one.method + one.domain}>
                 {one.aligned && one.pass ? '✓' : '✗'} {w.aligned(one)}
               </li>
             ))}

@@ -88,6 +88,14 @@ test('where the list and the walk disagree', () => {
   expect(old('a.mail.example.co.uk', three)).toMatchObject({ at: 'example.co.uk', tag: 'sp' });
 });
 
+test('one aligned signature among several is enough', () => {
+  const z = zone({ 'example.com': 'v=DMARC1; p=reject' });
+  for (const evaluate of [old, now]) {
+    expect(evaluate('example.com', z, dkim('list.example'), dkim('example.com')).result).toBe('pass');
+    expect(evaluate('example.com', z, dkim('list.example'), dkim('example.com', false)).result).toBe('fail');
+  }
+});
+
 test('p, sp, np: which one applies', () => {
   const z = zone({ 'example.com': 'v=DMARC1; p=none; sp=quarantine; np=reject' }, 'there.example.com A 192.0.2.1\nexample.com A 192.0.2.2');
   expect(now('example.com', z)).toMatchObject({ tag: 'p', asked: 'none' });
@@ -151,5 +159,7 @@ test('the author of a From field', () => {
   expect(authorDomains('a@k3f9.test, b@k3f9.test')).toEqual(['k3f9.test']);
   expect(authorDomains('a@k3f9.test, <b@bank.example>')).toEqual(['k3f9.test', 'bank.example']);
   expect(authorDomains('mail.k3f9.test')).toEqual(['mail.k3f9.test']);
+  expect(authorDomains('林薇 <lin@例子.公司>')).toEqual(['xn--fsqu00a.xn--55qx5d']);
+  expect(authorDomains('例子.公司')).toEqual(['xn--fsqu00a.xn--55qx5d']);
   for (const none of ['', 'undisclosed', 'Lin Wei']) expect(authorDomains(none)).toEqual([]);
 });

@@ -108,7 +108,7 @@ function judge(
   const asked = broken ? 'none' : ((tag === 'np' ? (record.np ?? record.sp) : tag === 'sp' ? record.sp : null) ?? (record.p as Policy));
   const used: PolicyTag = tag === 'np' && record.np ? 'np' : tag !== 'p' && record.sp ? 'sp' : 'p';
   const aligned = identifiers.map((one): Aligned => {
-    const domain = plainName(one.domain);
+    const domain = asciiName(one.domain);
     const mode = one.method === 'spf' ? record.aspf : record.adkim;
     const organizational = organizationalOf(domain);
     return {
@@ -164,19 +164,27 @@ export function evaluate9989(author: string, identifiers: readonly Identifier[],
   return { ...done, disposition: found.record.t ? weaker[done.asked as Policy] : done.asked };
 }
 
+/** RFC 9989 §5.3.1: a domain in another script is made an A-label (`xn--…`) first; the platform's URL does it (UTS 46). */
+export function asciiName(domain: string): string {
+  const name = plainName(domain);
+  if (/^\p{ASCII}*$/u.test(name)) return name;
+  const url = `http://${name}/`;
+  return URL.canParse(url) ? new URL(url).hostname : name;
+}
+
 /**
  * The domains of a From field (RFC 5322 §3.6.2), or of a bare address or domain. DMARC is for exactly one; more and none are the reader's to see.
  */
 export function authorDomains(from: string): string[] {
   const value = from.replace(/^from[ \t]*:/i, '').trim();
-  if (!value.includes('@')) return /^[a-z0-9._-]+$/i.test(value) && value.includes('.') ? [plainName(value)] : [];
+  if (!value.includes('@')) return /^[\p{L}\p{N}._-]+$/u.test(value) && value.includes('.') ? [asciiName(value)] : [];
   // Quoted strings and comments may hold an @ that is no address's.
   const bare = value.replace(/"(?:\\.|[^"\\])*"/g, 'q').replace(/\((?:\\.|[^()\\])*\)/g, ' ');
   const addresses = bare.split(',').flatMap((one) => {
     const angle = /<[^<>@]*@([^<>\s]+)\s*>/.exec(one);
     const plain = /[^\s<>@]+@([^\s<>@]+)/.exec(one);
     const domain = angle?.[1] ?? plain?.[1];
-    return domain === undefined ? [] : [plainName(domain)];
+    return domain === undefined ? [] : [asciiName(domain)];
   });
   return [...new Set(addresses)];
 }

@@ -46,3 +46,10 @@ test('says what was expected on which line', () => {
   expect(problems[0]?.text.en).toContain('found “V=SPF1”');
   expect(problems[1]?.text['zh-cn']).toContain('空的');
 });
+
+test('escapes as dig prints them', () => {
+  const { zone } = parseZone(String.raw`a.test TXT "v=DKIM1\; p=AB\034\"C\\"
+b.test. 300 IN TXT v=DKIM1\; p=ABC`);
+  expect(zone.lookup('a.test', 'TXT').records).toEqual(['v=DKIM1; p=AB""C\\']);
+  expect(zone.lookup('b.test', 'TXT').records).toEqual(['v=DKIM1; p=ABC']);
+});

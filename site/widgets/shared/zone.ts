@@ -40,6 +40,12 @@ interface Token {
   text: string;
   quoted: boolean;
 }
+/** One character of a quoted string and its length: `\\"` is a quote, `\\059` the octet 59 (RFC 1035 §5.1). */
+function character(raw: string, at: number): [string, number] {
+  if (raw[at] !== '\\' || at + 1 >= raw.length) return [raw[at] as string, 1];
+  const octet = /^\\(\d{3})/.exec(raw.slice(at, at + 4));
+  return octet && Number(octet[1]) < 256 ? [String.fromCharCode(Number(octet[1])), 4] : [raw[at + 1] as string, 2];
+}
 function tokenise(raw: string): { tokens: Token[]; opened: boolean; closed: boolean } {
   const tokens: Token[] = [];
   let opened = false;
@@ -66,16 +72,17 @@ function tokenise(raw: string): { tokens: Token[]; opened: boolean; closed: bool
       let value = '';
       at++;
       while (at < raw.length && raw[at] !== '"') {
-        if (raw[at] === '\\' && at + 1 < raw.length) at++;
-        value += raw[at];
-        at++;
+        const [escaped, length] = character(raw, at);
+        value += escaped;
+        at += length;
       }
       at++;
       tokens.push({ text: value, quoted: true });
     } else {
       const end = raw.slice(at).search(/[\s]/);
       const value = end === -1 ? raw.slice(at) : raw.slice(at, at + end);
-      tokens.push({ text: value, quoted: false });
+      // `dig` writes a semicolon of a TXT record as \\;
+      tokens.push({ text: value.replace(/\\(?=[;"\\])/g, ''), quoted: false });
       at += value.length;
     }
   }
