@@ -84,7 +84,6 @@ Content-Type: message/rfc822
 P
 rec report
 on "report abuse 'Your parcel is waiting'" >"$transcript"
-sed -i '/^Subject: FW/,/^Content-Type: multipart/{/^Date\|^MIME/d}' "$transcript"
 mark 1 'report-type=feedback-report'; mark 2 '^Feedback-Type'; mark 3 '^Source-IP'; mark 4 'ESMTPSA id'; mark 5 '^To: redacted'
 
 echo "== whose ($SECONDS s)"

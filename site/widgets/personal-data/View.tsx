@@ -87,7 +87,7 @@ export default function PersonalData({ language }: Props) {
       </div>
       {found.length > 0 && (
         <>
-          <h4>{w.marked}</h4>
+          <h3>{w.marked}</h3>
           <pre>{marked(text, found, language)}</pre>
           <ul class="pd-kinds">
             {seen.map((kind) => {
@@ -113,7 +113,7 @@ export default function PersonalData({ language }: Props) {
           </ul>
           {key !== '' && (
             <>
-              <h4>{w.out}</h4>
+              <h3>{w.out}</h3>
               <pre>{minimise(text, found, key)}</pre>
             </>
           )}

@@ -118,7 +118,7 @@ export default function Retention({ language }: Props) {
       </div>
       {where.length > 0 && asked.length > 0 && (
         <section aria-label={w.rules}>
-          <h4>{w.rules}</h4>
+          <h3>{w.rules}</h3>
           <div class="scroll">
             <table>
               <thead>
@@ -145,7 +145,7 @@ export default function Retention({ language }: Props) {
           </div>
           {result?.keepDays != null && (
             <>
-              <h4>{w.line}</h4>
+              <h3>{w.line}</h3>
               <p class="aside">{w.sentence(dataClasses[data][language], result.keepDays, by)}</p>
             </>
           )}

@@ -127,7 +127,7 @@ export default function RevisionDeck({ language }: Props) {
           )}
         </section>
       )}
-      <h4>{w.forecast}</h4>
+      <h3>{w.forecast}</h3>
       <table>
         <tbody>
           {coming.map((count, i) => (

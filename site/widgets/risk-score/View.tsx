@@ -53,7 +53,7 @@ export default function RiskScore({ language }: Props) {
         ))}
       </fieldset>
       <div role="status">
-        <h4>{w.need}</h4>
+        <h3>{w.need}</h3>
         <p>{w.eu(a)}</p>
         <p>{w.cn(a)}</p>
       </div>

@@ -129,7 +129,7 @@ export default function SectorControls({ language }: Props) {
           return (
             own.length > 0 && (
               <section key={family} aria-label={w.families[family]}>
-                <h4>{w.families[family]}</h4>
+                <h3>{w.families[family]}</h3>
                 <ul class="sc-list">
                   {own.map(({ control, reasons, force }) => (
                     <li key={control.id}>
@@ -151,7 +151,7 @@ export default function SectorControls({ language }: Props) {
         })}
       {text && (
         <section aria-label={w.export}>
-          <h4>{w.export}</h4>
+          <h3>{w.export}</h3>
           <textarea aria-label={w.export} rows={10} readOnly value={text} />
           <p>
             <a class="plain" download={w.file} href={`data:text/plain;charset=utf-8,${encodeURIComponent(text)}`}>
