@@ -27,6 +27,7 @@ export default function RoutePlanner({ language, existing }: { language: Languag
   const w = words[language];
   const [input, change] = useUrlState('route', defaults);
   const [all, setAll] = useState(false);
+  const [open, setOpen] = useState(true);
   // The server's page cannot know the reader's day: until then a fixed one stands there.
   useEffect(() => {
     if (!new URLSearchParams(location.search).has('route.start')) change({ start: writeDate(Math.floor(Date.now() / 86_400_000) + 1) });
@@ -63,7 +64,7 @@ export default function RoutePlanner({ language, existing }: { language: Languag
 
   return (
     <div class="route" id="widget-route">
-      <details open={answers === noAnswers || undefined}>
+      <details open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
         <summary>
           {w.test} · {w.answered([...answers].filter((a) => a !== '-').length, items.length)}
         </summary>
