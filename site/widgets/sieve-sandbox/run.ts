@@ -1,3 +1,4 @@
+import { withCharacters } from './encoded.ts';
 import { type Bound, bind, checkScript, commands } from './language.ts';
 import { addressesIn, type Mail, noRedirect, parseMail } from './message.ts';
 import { type Node, parse } from './parser.ts';
@@ -43,8 +44,13 @@ export const redirectLimit = 4;
 
 /** Runs a script over a message. Throws SieveProblem when the script is not one. */
 export function runSieve(script: string, message: string, envelope: Envelope): Outcome {
-  const nodes = parse(script);
-  const required = checkScript(nodes);
+  const parsed = parse(script);
+  let required = checkScript(parsed);
+  let nodes = parsed;
+  if (required.has('encoded-character')) {
+    nodes = withCharacters(parsed);
+    required = checkScript(nodes);
+  }
   const run = new Run(parseMail(message), envelope, required.has('variables'));
   try {
     run.block(nodes);
