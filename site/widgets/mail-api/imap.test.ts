@@ -27,7 +27,7 @@ function essence(lines: readonly string[], drop = dropped): string[] {
       line
         .replace(/^(a\d+ (?:OK|NO|BAD)(?: \[(?!CAPABILITY)[^\]]*\])?).*/, '$1')
         .replace(/^(\* (?:OK \[[^\]]*\]|BYE)).*/, '$1')
-        .replace(/1795\d{6}/g, 'V'),
+        .replace(/\b1[789]\d{8}\b/g, 'V'),
     );
 }
 
