@@ -91,18 +91,18 @@ async function lay(ctx: CheckContext, all: readonly Laid[]): Promise<Verdict | n
 }
 
 /** A message is deleted by its owner, wherever they see it. */
-async function ownerDeletes(ctx: CheckContext, who: Who, nonce: string): Promise<void> {
+async function ownerDeletes(ctx: CheckContext, { who, folder, nonce }: Laid): Promise<void> {
   await using session = await open(ctx, who);
-  // The folder itself first: what was in it may turn up in another one.
-  for (let round = 0; round < 2; round++)
-    for (const { path } of await session.folders()) {
-      try {
-        await session.remove(path, nonce);
-      } catch (error) {
-        // Not allowed to: as good as kept.
-        if (!(error instanceof ProbeFailure)) throw error;
-      }
+  await session.remove(folder, nonce);
+  // It may have turned up in another one.
+  for (const { path } of await session.folders()) {
+    try {
+      if (path !== folder) await session.remove(path, nonce);
+    } catch (error) {
+      // Not allowed to: as good as kept.
+      if (!(error instanceof ProbeFailure)) throw error;
     }
+  }
 }
 
 /** Nonces that are still where they were laid. */
@@ -245,7 +245,7 @@ export default defineChecks(lab, {
     try {
       const laid = await lay(ctx, [...old, ...young, ...invoices, deleted]);
       if (laid) return laid;
-      await ownerDeletes(ctx, 'second', deleted.nonce);
+      await ownerDeletes(ctx, deleted);
       dry = await retention(ctx, 'dry-run');
       if (isVerdict(dry)) return dry;
       const touched = await judge(ctx, [], [...old, ...young, ...invoices], { en: 'after a dry run', 'zh-cn': '试运行之后' });
@@ -277,10 +277,11 @@ export default defineChecks(lab, {
     if (typeof since !== 'string') return since;
     const laid = (await did(ctx, 'hold', { users })) ?? (await lay(ctx, [...old, ...young, deleted]));
     if (laid) return laid;
-    await ownerDeletes(ctx, 'fourth', deleted.nonce);
+    await ownerDeletes(ctx, deleted);
     const run = await ran(ctx, since);
     if (isVerdict(run)) return run;
     const of = (who: Who) => old.filter((m) => m.who === who);
+    const ownYoung = young.filter((m) => m.who === 'fourth');
     const counts = { ...mailCounts(ctx, of('third'), false), ...mailCounts(ctx, of('fourth'), true) };
     const wrong =
       (await judge(ctx, of('third'), [...young, ...of('fourth')], { en: `with ${users} on hold, after the run`, 'zh-cn': `${users} 被保全时，运行之后` })) ??
@@ -294,7 +295,7 @@ export default defineChecks(lab, {
     const again = await retention(ctx, 'run');
     if (isVerdict(again)) return again;
     return (
-      (await judge(ctx, old, young, { en: `after ${fourth} was released and the next run`, 'zh-cn': `${fourth} 解除保全、再次运行之后` })) ??
+      (await judge(ctx, of('fourth'), ownYoung, { en: `after ${fourth} was released and the next run`, 'zh-cn': `${fourth} 解除保全、再次运行之后` })) ??
       (await exported(ctx, 'fourth', nonces(young, 'fourth'), [deleted.nonce, ...nonces(old, 'fourth')], allMail)) ??
       pass()
     );
