@@ -90,6 +90,16 @@ export default function DkimVerifier({ language }: Props) {
   );
 }
 
+/** A long text that scrolls in itself, and can be scrolled by keyboard. */
+function Octets({ text }: { text: string }) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable
+    <pre class="octets" tabIndex={0}>
+      {text}
+    </pre>
+  );
+}
+
 function One({ verdict, language }: { verdict: Verdict; language: Language }) {
   const w = words[language];
   return (
@@ -116,13 +126,13 @@ function One({ verdict, language }: { verdict: Verdict; language: Language }) {
       {verdict.hashedHeader !== null && (
         <details>
           <summary>{w.header}</summary>
-          <pre class="octets">{visible(verdict.hashedHeader)}</pre>
+          <Octets text={visible(verdict.hashedHeader)} />
         </details>
       )}
       {verdict.hashedBody !== null && (
         <details>
           <summary>{w.body}</summary>
-          <pre class="octets">{verdict.hashedBody === '' ? w.bodyEmpty : visible(verdict.hashedBody)}</pre>
+          <Octets text={verdict.hashedBody === '' ? w.bodyEmpty : visible(verdict.hashedBody)} />
         </details>
       )}
     </div>

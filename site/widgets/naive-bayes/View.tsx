@@ -124,8 +124,9 @@ function Matrix({ title, model, set, threshold, language }: { title: string; mod
         <caption style="text-align: start">{title}</caption>
         <thead>
           <tr>
-            {w.columns.map((name, i) => (
-              <th key={i} scope="col">
+            <td />
+            {w.columns.map((name) => (
+              <th key={name} scope="col">
                 {name}
               </th>
             ))}
