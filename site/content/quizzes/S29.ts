@@ -24,7 +24,10 @@ export default defineQuiz({
         { id: 'rfc', text: { en: 'RFC 5321', 'zh-cn': 'RFC 5321' }, why: { en: 'Milters are not part of SMTP.', 'zh-cn': 'milter 不属于 SMTP。' } },
         {
           id: 'forum',
-          text: { en: 'The forum answer with the most votes of other administrators', 'zh-cn': '论坛上得票最多、被许多管理员称赞、还标成最佳答案的那个回答，因为试过的人最多' },
+          text: {
+            en: 'The forum answer with the most votes of other administrators',
+            'zh-cn': '论坛上得票最多、被许多管理员称赞、还标成最佳答案的那个回答，因为试过的人最多',
+          },
           why: { en: 'Votes say nothing about your version.', 'zh-cn': '票数说明不了你的版本。' },
         },
       ],
