@@ -24,7 +24,8 @@ async function start(env: Record<string, string>, args = ['up']) {
 
 test.each([
   [{ PORT: 'http' }, /PORT: expected a whole number from 0 to 65535, found "http"\.\nSet PORT/],
-  [{ HOST: '0.0.0.0' }, /HOST is "0\.0\.0\.0".*loopback.*\n.*SSH tunnel/],
+  [{ POSTLAB_TLS_CERT: 'cert.pem' }, /found only POSTLAB_TLS_CERT\.\nSet both/],
+  [{ POSTLAB_PROXY: 'my proxy' }, /POSTLAB_PROXY: expected addresses or networks/],
   [{ POSTLAB_POOL: '-1' }, /POSTLAB_POOL: expected a whole number from 0 to 500, found "-1"\.\nSet POSTLAB_POOL/],
   [{ POSTLAB_IDLE: '5' }, /no setting POSTLAB_IDLE; there are .*POSTLAB_IDLE_MINUTES/],
 ])('settings %j are wrong usage', async (env, said) => {
