@@ -62,7 +62,7 @@ test('feedback: written without a cookie, counted from five on, read by the inst
   await page.getByText('已有 5 位读者反馈，平均 4.8 分（满分 5 分）。').waitFor();
 
   const desk = await (await person(browser)).newPage();
-  await desk.goto(`${runner.url}/instructor/?key=${runner.instructorKey}`);
+  await desk.goto(await runner.teach());
   await desk.getByText('Say <b>more</b> about bounces.').waitFor();
   await desk.getByText('5 answers, mean 4.8 of 5').waitFor();
   expect(await brokenInBoth(desk)).toEqual([]);

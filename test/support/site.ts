@@ -5,9 +5,11 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { extname, join, resolve } from 'node:path';
 import { unavailableAttempts } from '../../lab-runner/attempts/unavailable.ts';
+import { loadCatalogue } from '../../lab-runner/catalogue/catalogue.ts';
+import { buildClassroom } from '../../lab-runner/classroom.ts';
 import { readConfig } from '../../lab-runner/config.ts';
 import { buildServer } from '../../lab-runner/http/server.ts';
-import { openLessons } from '../../lab-runner/main.ts';
+import { imageNames, openLessons } from '../../lab-runner/main.ts';
 
 export const root = resolve(import.meta.dirname, '../..');
 export const dist = join(root, 'dist');
@@ -18,28 +20,42 @@ export interface Served {
 }
 
 /** The real server over the built site and a database of its own, without a Docker engine: all but the labs works. */
-export async function serveWithRunner(): Promise<Served & { instructorKey: string }> {
+export async function serveWithRunner(): Promise<Served & { teach: () => Promise<string> }> {
   const data = mkdtempSync(join(tmpdir(), 'postlab-site-'));
-  const instructorKey = 'k'.repeat(24);
   const kept = await openLessons(readConfig({ POSTLAB_DATA: data }, root), () => undefined);
   const off = { message: 'There is no Docker engine in this test.', hint: 'None is needed.' };
+  const classroom = buildClassroom({
+    db: kept.db,
+    key: 'key',
+    catalogue: await loadCatalogue(join(root, 'labs'), imageNames()),
+    whyNoLabs: () => off,
+    removeFiles: async () => undefined,
+    log: (message, detail) => console.error(message, detail ?? ''),
+  });
   const app = await buildServer({
+    classroom,
     attempts: unavailableAttempts(() => off),
     lessons: kept.lessons,
     labs: () => [],
     status: () => ({ version: 'test', labsUnavailable: off, images: [] }),
     dist,
-    keys: { instructor: instructorKey, admin: 'a'.repeat(24) },
+    keys: { instructor: 'k'.repeat(24), admin: 'a'.repeat(24) },
     allowedHosts: ['localhost'],
     version: 'test',
     log: (message, detail) => console.error(message, detail ?? ''),
   });
   await app.listen({ host: '127.0.0.1', port: 0 });
+  const url = `http://localhost:${(app.server.address() as AddressInfo).port}`;
   return {
-    url: `http://localhost:${(app.server.address() as AddressInfo).port}`,
-    instructorKey,
+    url,
+    /** A sign-in link, as the server prints it. */
+    async teach() {
+      const { id } = await classroom.accounts.firstAdmin();
+      return `${url}/instructor/?link=${(await classroom.accounts.signInLink(id)).secret}`;
+    },
     async close() {
       await app.close();
+      await classroom.close();
       await kept.close();
       rmSync(data, { recursive: true, force: true });
     },
