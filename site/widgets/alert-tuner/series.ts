@@ -1,3 +1,5 @@
+import { random } from '../shared/random.ts';
+
 /**
  * Thirty days of one mail server, a sample every five minutes, from Monday 2 November 2026, 00:00. Made by a generator with a fixed seed, after the
  * shapes that such servers show; not measured. Harmless events are in it on purpose: they are what false alarms are made of.
@@ -29,8 +31,8 @@ export const at = (day: number, hour: number, minute = 0): number => (day * 24 *
 export const lost = 600;
 
 export function makeMonth(seed = 20261102): Month {
-  const random = mulberry32(seed);
-  const noise = (spread: number) => 1 + (random() + random() + random() - 1.5) * spread;
+  const draw = random(seed);
+  const noise = (spread: number) => 1 + (draw() + draw() + draw() - 1.5) * spread;
   const values: Record<Signal, number[]> = { roundTrip: [], delay: [], length: [], intake: [], disk: [], cpu: [], cert: [] };
   for (let i = 0; i < samples; i++) {
     const hour = (i % at(1, 0)) / at(0, 1);
@@ -105,15 +107,4 @@ function incident(id: string, from: number, until: number, shown: Partial<Record
 function loadOf(weekday: number, hour: number): number {
   const bump = Math.exp(-(((hour - 10) / 2.2) ** 2)) + 0.85 * Math.exp(-(((hour - 15) / 2.6) ** 2));
   return 0.1 + (weekday < 5 ? 0.9 : 0.12) * Math.min(1, bump);
-}
-
-/** A small generator whose numbers are the same everywhere. */
-function mulberry32(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
 }

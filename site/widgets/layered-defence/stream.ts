@@ -1,3 +1,5 @@
+import { random } from '../shared/random.ts';
+
 /** The 200 messages of one morning, the same for everybody: what each is, and what each layer would see in it. */
 export type Kind = 'customer' | 'newsletter' | 'forwarded' | 'stranger' | 'botnet' | 'snowshoe' | 'phish' | 'hijacked' | 'virus' | 'virus-new';
 export interface Message {
@@ -71,17 +73,6 @@ export const profiles: readonly Profile[] = [
     claimsFriend: 0.2,
   }),
 ];
-
-/** A small generator (mulberry32), so that everybody has the same morning. */
-export function random(seed: number): () => number {
-  let state = seed | 0;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
 
 export function morning(seed: number): Message[] {
   const next = random(seed);

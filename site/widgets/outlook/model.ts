@@ -1,3 +1,5 @@
+import { random } from '../shared/random.ts';
+
 /** A forecast from stated assumptions. Each has a low, a base and a high value; nothing here is a fact about any market. */
 export const assumptions = ['seats', 'growth', 'cloud', 'shift', 'ownPrice', 'cloudPrice', 'seatsPerAdmin', 'cloudSeatsPerAdmin'] as const;
 export type Assumption = (typeof assumptions)[number];
@@ -58,8 +60,8 @@ export interface Band {
 
 /** All assumptions drawn at random, independently, from triangular distributions; the spread of the result in each year. The same seed gives the same draws. */
 export function bands(scenario: Scenario, result: ResultName, years: number, draws = 2000, seed = 25): Band[] {
-  const random = generator(seed);
-  const samples = Array.from({ length: draws }, () => pick(scenario, (range) => triangular(range, random())));
+  const draw = random(seed);
+  const samples = Array.from({ length: draws }, () => pick(scenario, (range) => triangular(range, draw())));
   const base = baseOf(scenario);
   return Array.from({ length: years + 1 }, (_, year) => {
     const sorted = samples.map((values) => project(values, year)[result]).toSorted((a, b) => a - b);
@@ -99,15 +101,4 @@ function quantile(sorted: readonly number[], p: number): number {
   const at = (sorted.length - 1) * p;
   const below = sorted[Math.floor(at)] ?? Number.NaN;
   return below + ((sorted[Math.ceil(at)] ?? below) - below) * (at - Math.floor(at));
-}
-
-/** A small generator whose numbers are the same everywhere (mulberry32). */
-function generator(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
 }

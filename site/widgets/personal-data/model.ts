@@ -1,4 +1,4 @@
-import { hex, hmacSha256 } from './hmac.ts';
+import { hex, hmacSha256 } from '../shared/hmac.ts';
 
 /** What kind of personal data a stretch of text is. */
 export const kinds = ['address', 'login', 'ip', 'machine', 'name', 'subject', 'program', 'message-id', 'phone', 'id-number', 'card'] as const;

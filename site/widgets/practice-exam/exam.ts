@@ -1,5 +1,6 @@
+import { random } from '../shared/random.ts';
 import { type Domain, domainOf, domains, type ExamId, gateShare, gates, passShare } from './blueprint.ts';
-import { difficulty, type Estimate, estimate, guess, type Item, information, interval, probability, type Response, random } from './model.ts';
+import { difficulty, type Estimate, estimate, guess, type Item, information, interval, probability, type Response } from './model.ts';
 
 /** The items of a bank that an examination may use: those of lessons in the blueprint. */
 export const usable = (bank: readonly Item[]): Item[] => bank.filter((item) => domainOf(item.lesson) !== null);

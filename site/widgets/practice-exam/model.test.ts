@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { estimate, guess, type Item, information, interval, probability, type Response, random } from './model.ts';
+import { random } from '../shared/random.ts';
+import { estimate, guess, type Item, information, interval, probability, type Response } from './model.ts';
 
 const item = (kind: Item['kind'], options: number, n = 0): Item => ({ id: `S02/${kind}-${n}`, lesson: 'S02', kind, options });
 

@@ -82,15 +82,3 @@ export function estimate(responses: readonly Response[]): Estimate {
 
 /** 95 of 100 such intervals hold the true value, if the model is right. */
 export const interval = ({ theta, se }: Estimate): [number, number] => [theta - 1.96 * se, theta + 1.96 * se];
-
-/** A small generator (mulberry32): the same seed gives the same form on every machine. Quality of randomness does not matter here. */
-export function random(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = state;
-    t = Math.imul(t ^ (t >>> 15), t | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}

@@ -1,7 +1,8 @@
 import { createHash, createHmac } from 'node:crypto';
 import { expect, test } from 'vitest';
+import { hex, hmacSha256 } from '../shared/hmac.ts';
+import { sha256 } from '../shared/sha2.ts';
 import { buildWebhook, type Settings } from './model.ts';
-import { hex, hmacSha256, sha256 } from './sha256.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 

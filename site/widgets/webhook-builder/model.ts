@@ -1,6 +1,6 @@
+import { hex, hmacSha256 } from '../shared/hmac.ts';
 import { addressesIn, fieldsNamed, parseMail } from '../sieve-sandbox/message.ts';
 import { partsOf } from './mime.ts';
-import { hex, hmacSha256 } from './sha256.ts';
 
 export const choices = ['id', 'from', 'to', 'subject', 'date', 'text', 'attachments', 'spam'] as const;
 export type Choice = (typeof choices)[number];

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { hex, hmacSha256, sha256 } from './hmac.ts';
+import { hex, hmacSha256 } from './hmac.ts';
+import { sha256 } from './sha2.ts';
 
 const ascii = (text: string) => new TextEncoder().encode(text);
 
