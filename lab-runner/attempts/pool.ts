@@ -47,8 +47,8 @@ export class Pool {
   }
 
   #fillOn(lab: Lab): void {
-    const { warm, warming } = this.warmth(lab.slug);
-    if (warming > 0 || warm >= (this.#wanted.get(lab.slug) ?? 0)) return;
+    // What is wanted counts as warming for others; here only what is being made holds the next one back.
+    if (this.#making.has(lab.slug) || this.warmth(lab.slug).warming === 0) return;
     this.#make(lab, (made) => {
       // One that cannot be made now will not be made by trying at once again.
       if (made) this.#fillOn(lab);
