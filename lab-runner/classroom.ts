@@ -17,6 +17,7 @@ import type { Engine } from './engine/engine.ts';
 import { PostlabError } from './errors.ts';
 import type { Runner } from './main.ts';
 import type { Log } from './sandbox/log.ts';
+import { bytesOf } from './sandbox/plan.ts';
 import type { Database } from './store/database.ts';
 
 /** Accounts and classes, wired together. There before the labs are, and without them. */
@@ -50,6 +51,7 @@ export function buildClassroom(options: {
   const accounts = new Accounts({ store: new AccountStore(db), key: options.key, now });
   const store = new ClassStore(db);
   const lab = (slug: string) => factsOf(catalogue, slug);
+  const labOrNull = (slug: string) => factsOr(catalogue, slug);
   const relay = new LabsRelay(options.whyNoLabs);
   const classes = new Classes({
     store,
@@ -61,8 +63,17 @@ export function buildClassroom(options: {
   });
   const policy = new ClassPolicy(store, now);
   const launches = new Launches({ store, classes, attempts: relay, machine: relay, lab, now, onChange: (id) => boards.changed(id, 'launches'), log });
-  const boards = new BoardFeed({ store, classes, attempts: relay, lab, launches: (id) => launches.list(id), queued: (id) => launches.queued(id), now, log });
-  const gradebooks = new Gradebooks({ store, classes, lab: (slug) => factsOr(catalogue, slug), now });
+  const boards = new BoardFeed({
+    store,
+    classes,
+    attempts: relay,
+    lab: labOrNull,
+    launches: (id) => launches.list(id),
+    queued: (id) => launches.queued(id),
+    now,
+    log,
+  });
+  const gradebooks = new Gradebooks({ store, classes, lab: labOrNull, now });
   const personal = new PersonalData({ store, accounts, attempts: relay, removeFiles: options.removeFiles, now, log });
   const webhooks = new Webhooks({ store, attempts: relay, listening: (learner, slug) => policy.listening(learner, slug), now, log });
   return {
@@ -86,9 +97,6 @@ export function buildClassroom(options: {
     },
   };
 }
-
-/** `256m` → bytes. */
-const bytesOf = (size: string) => Number.parseInt(size, 10) * (size.endsWith('k') ? 1024 : 1024 * 1024);
 
 function factsOf(catalogue: Catalogue, slug: string): ClassLabFacts {
   const { definition } = labOf(catalogue, slug);

@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { folderProblem, makeDataFolder, writeNew } from './data-folder.ts';
 import { PostlabError } from './errors.ts';
+import { jsonOr } from './json.ts';
 
 /** A number in plain digits; the message says which. */
 const number = (options: { whole?: boolean; min: number; max: number; otherwise: number; unit?: string }) => {
@@ -157,13 +158,4 @@ export function readSecrets(data: string): Secrets {
     message: `${file} should hold the four secrets of this instance as JSON; found ${text === '' ? 'an empty file' : `something else (${[issue?.path.join('.'), issue?.message].filter(Boolean).join(': ')})`}.`,
     hint: 'Restore the file from a backup, or move it away: new secrets are made at the next start, and running sandboxes are then no longer recognised.',
   });
-}
-
-function jsonOr(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // The caller says what was found instead.
-    return undefined;
-  }
 }

@@ -22,6 +22,7 @@ import { type LabCa, openLabCa } from './probes/ca.ts';
 import { openPartnerKey } from './probes/partner-key.ts';
 import { connectWorld } from './probes/world-link.ts';
 import type { Log } from './sandbox/log.ts';
+import { memoryOf } from './sandbox/memory.ts';
 import { SandboxStore } from './sandbox/sandbox-store.ts';
 import { Sandboxes } from './sandbox/sandboxes.ts';
 import { WorldKeeper } from './sandbox/world-keeper.ts';
@@ -214,11 +215,12 @@ export async function buildRunner(options: {
     ready: (slug) => imagesReady(lab(slug)),
     async memoryOf(slug) {
       const running = (await sandboxStore.all()).filter((s) => s.lab === slug && s.state === 'ready');
-      return Promise.all(running.map(async (s) => sumOf(await Promise.all(s.hosts.map((h) => (h.container ? engine.memory(h.container) : null))))));
+      return Promise.all(running.map(async (s) => (await memoryOf(engine, s)) ?? 0));
     },
     async memoryInUse() {
       const mine = await engine.containers({ [labelOf.instance]: secrets.instance });
-      return sumOf(await Promise.all(mine.map((c) => (c.running ? engine.memory(c.id) : null))));
+      const bytes = await Promise.all(mine.map((c) => (c.running ? engine.memory(c.id) : null)));
+      return bytes.reduce<number>((sum, n) => sum + (n ?? 0), 0);
     },
     async prepare(signal) {
       await images.buildAll(signal);
@@ -238,8 +240,6 @@ export async function buildRunner(options: {
     },
   };
 }
-
-const sumOf = (bytes: readonly (number | null)[]): number => bytes.reduce<number>((sum, n) => sum + (n ?? 0), 0);
 
 /** A runner for one command, without a server: made, prepared, used, and everything it made removed. */
 export async function withRunner<T>(

@@ -5,7 +5,6 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { readSecrets } from '../lab-runner/config.ts';
 import { tokenMade } from '../lab-runner/contract/account.ts';
 import { type Board, type BoardEvent, boardEvent, classView, gradebook, launchPlan, launchView, taskStatistics } from '../lab-runner/contract/class.ts';
-import { parametersAsEnv } from '../lab-runner/contract/parameters.ts';
 import type { Engine } from '../lab-runner/engine/engine.ts';
 import { findEngine } from '../lab-runner/engine/find-engine.ts';
 import { removeInstance } from '../lab-runner/main.ts';
@@ -13,6 +12,7 @@ import { Browser, refusal } from './support/browser.ts';
 import { ChildServer, freePort } from './support/child-server.ts';
 import { leftOvers } from './support/left-overs.ts';
 import { TerminalScreen } from './support/terminal-screen.ts';
+import { scriptTyped } from './support/typed.ts';
 
 /** A teacher with thirty learners on a server of its own. One of them misbehaves, and the server is killed in the middle. */
 const count = 30;
@@ -91,10 +91,8 @@ async function solve(who: Browser, attempt: string): Promise<void> {
   const { parameters } = await who.attempt(attempt);
   const screen = who.terminal(attempt, 'client');
   await screen.shows(/# /);
-  const env = Object.entries(parametersAsEnv(parameters)).map(([name, value]) => `export ${name}='${value}'`);
-  const script = Buffer.from(`${env.join('\n')}\n${solution}`).toString('base64');
-  screen.type(`echo ${script} | base64 -d | bash >/dev/null; clear; echo "did-$((6*7))"\r`);
-  await vi.waitFor(() => expect(screen.text).toMatch(/did-42/), { timeout: 60_000 });
+  screen.type(scriptTyped(parameters, solution));
+  await vi.waitFor(() => expect(screen.text).toMatch(/done-42/), { timeout: 60_000 });
   await screen.drop();
 }
 

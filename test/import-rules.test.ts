@@ -17,7 +17,7 @@ const allowed: Record<string, readonly string[]> = {
   probes: ['contract', 'engine'],
   checking: ['probes', 'contract', 'catalogue', 'engine'],
   grading: ['contract'],
-  classes: ['accounts', 'store', 'contract'],
+  classes: ['accounts', 'grading', 'store', 'contract'],
   store: ['contract'],
   accounts: ['contract', 'store'],
   sandbox: ['placement', 'engine', 'probes', 'contract', 'catalogue', 'store'],

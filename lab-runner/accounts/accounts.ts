@@ -197,14 +197,14 @@ export class Accounts {
   }
 
   /** A link that signs its person in once; links made before and not used are worth nothing any more. */
-  async signInLink(person: string): Promise<{ secret: string; expiresAt: string }> {
+  async signInLink(person: string): Promise<{ secret: string; path: string; expiresAt: string }> {
     await this.#must(person);
     await this.#o.store.removeOld(this.#stamp());
     await this.#o.store.removeUnusedLinksOf(person);
     const secret = newSecret();
     const expiresAt = this.#stamp(lifetime.link);
     await this.#o.store.addLink({ id: hashOf(secret), person, createdAt: this.#stamp(), expiresAt, usedAt: null });
-    return { secret, expiresAt };
+    return { secret, path: `/instructor/?link=${secret}`, expiresAt };
   }
 
   async useLink(secret: string, address: string): Promise<PersonRow> {

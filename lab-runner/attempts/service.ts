@@ -9,6 +9,7 @@ import type { LocalizedText } from '../contract/text.ts';
 import type { Engine } from '../engine/engine.ts';
 import { messageOf, PostlabError } from '../errors.ts';
 import type { Log } from '../sandbox/log.ts';
+import { memoryOf } from '../sandbox/memory.ts';
 import type { SandboxStore, StoredSandbox } from '../sandbox/sandbox-store.ts';
 import type { Sandboxes } from '../sandbox/sandboxes.ts';
 import type { AttemptRow, AttemptStore } from './attempt-store.ts';
@@ -478,16 +479,14 @@ export class AttemptService implements Attempts {
     return Promise.all(
       sandboxes.map(async (sandbox): Promise<InstructorRow> => {
         const row = await this.#o.store.bySandbox(sandbox.id);
-        const memory = await Promise.all(sandbox.hosts.map((h) => (h.container ? this.#o.engine.memory(h.container) : null)));
         const score = row?.bestJson ? (JSON.parse(row.bestJson) as Score) : null;
-        const known = memory.filter((m) => m !== null);
         return {
           sandbox: sandbox.id,
           attempt: row?.id ?? null,
           owner: row ? row.learner.slice(0, 8) : sandbox.purpose,
           lab: sandbox.lab,
           state: sandbox.state,
-          memoryBytes: known.length > 0 ? known.reduce((a, b) => a + b, 0) : null,
+          memoryBytes: await memoryOf(this.#o.engine, sandbox),
           createdAt: sandbox.createdAt,
           problem: sandbox.problem,
           points: score?.points ?? null,

@@ -1,5 +1,5 @@
 import type { Board, BoardCell, BoardEvent, BoardRow, LaunchView, LearnerDetail, TaskStatistics } from '../contract/class.ts';
-import { messageOf, type PostlabError } from '../errors.ts';
+import { messageOf } from '../errors.ts';
 import { isStuck, lastProgress, statisticsOf, taskStates } from './board.ts';
 import type { AttemptFacts, ClassStore } from './class-store.ts';
 import { type Classes, labsOf } from './classes.ts';
@@ -9,7 +9,8 @@ export interface BoardFeedOptions {
   store: ClassStore;
   classes: Classes;
   attempts: ClassAttempts;
-  lab: (slug: string) => ClassLabFacts;
+  /** Null for a lab that is not in the catalogue any more: its results can still be looked at. */
+  lab: (slug: string) => ClassLabFacts | null;
   launches: (id: string) => Promise<LaunchView[]>;
   queued: (id: string) => Promise<Map<string, { lab: string; position: number }>>;
   now: () => Date;
@@ -113,7 +114,7 @@ export class BoardFeed {
         lab: a.lab,
         createdAt: a.createdAt,
         endedAt: a.endedAt,
-        hosts: [...(this.#labOr(a.lab)?.hosts ?? [])],
+        hosts: [...(this.#o.lab(a.lab)?.hosts ?? [])],
         hints: a.hints,
         submissions: a.checks.map((c) => ({
           id: c.id,
@@ -135,7 +136,7 @@ export class BoardFeed {
     const people = (await this.#o.classes.roster(id)).filter((r) => r.role === 'learner').map((r) => r.person);
     const attempts = await this.#o.store.attempts(people, labs);
     return labs.flatMap((lab) =>
-      (this.#labOr(lab)?.tasks ?? []).map((task) =>
+      (this.#o.lab(lab)?.tasks ?? []).map((task) =>
         statisticsOf(
           lab,
           task.id,
@@ -146,19 +147,9 @@ export class BoardFeed {
     );
   }
 
-  #labOr(slug: string): ClassLabFacts | null {
-    try {
-      return this.#o.lab(slug);
-    } catch (error) {
-      // A lab that was taken out of the catalogue: its results can still be looked at.
-      if ((error as Partial<PostlabError>).code === 'unknown-lab') return null;
-      throw error;
-    }
-  }
-
   async #rows(id: string, only: string | null): Promise<BoardRow[]> {
     const labs = labsOf(await this.#o.classes.row(id)).map((l) => l.lab);
-    const launched = (await this.#o.launches(id)).map((l) => l.lab);
+    const launched = (await this.#o.store.launches(id)).map((l) => l.lab);
     const roster = (await this.#o.classes.roster(id)).filter((r) => r.role === 'learner' && (only === null || r.person === only));
     const [attempts, hands, queued] = await Promise.all([
       this.#o.store.attempts(
@@ -188,7 +179,7 @@ export class BoardFeed {
   async #cell(a: AttemptFacts): Promise<BoardCell> {
     const view = a.endedAt === null ? await this.#o.attempts.get({ role: 'instructor' }, a.id) : null;
     const best = Math.max(0, ...a.checks.map((c) => c.score?.points ?? 0));
-    const tasks = this.#labOr(a.lab)?.tasks ?? [];
+    const tasks = this.#o.lab(a.lab)?.tasks ?? [];
     const cell: BoardCell = {
       attempt: a.id,
       state: view?.state ?? 'ended',

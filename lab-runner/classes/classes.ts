@@ -69,12 +69,7 @@ export class Classes {
   async row(id: string): Promise<ClassRow> {
     const row = await this.#o.store.find(id);
     if (row) return row;
-    throw new PostlabError({
-      code: 'unknown-class',
-      status: 404,
-      message: 'There is no such class here.',
-      hint: 'It may have been deleted; look at the list of classes.',
-    });
+    throw unknownClass();
   }
 
   async get(id: string): Promise<ClassView> {
@@ -120,16 +115,14 @@ export class Classes {
   }
 
   async newClassCode(id: string): Promise<ClassView> {
-    const row = await this.row(id);
-    await this.#o.store.change(id, row.revision, { code: plainCode(newCode(2)), joinOpen: 1 });
+    await this.#set(id, () => ({ code: plainCode(newCode(2)), joinOpen: 1 }));
     this.#o.onChange(id, 'settings');
     return this.get(id);
   }
 
   /** Nobody joins any more and nothing is launched; grades stay. */
   async end(id: string): Promise<ClassView> {
-    const row = await this.row(id);
-    if (row.endedAt === null) await this.#o.store.change(id, row.revision, { endedAt: this.#stamp(), joinOpen: 0 });
+    await this.#set(id, (row) => (row.endedAt === null ? { endedAt: this.#stamp(), joinOpen: 0 } : null));
     this.#o.onChange(id, 'settings');
     return this.get(id);
   }
@@ -262,8 +255,7 @@ export class Classes {
   }
 
   async setWebhook(id: string, url: string | null): Promise<ClassRow> {
-    const row = await this.row(id);
-    await this.#o.store.change(id, row.revision, { webhookUrl: url, webhookSecret: url === null ? null : (row.webhookSecret ?? newSecret()) });
+    await this.#set(id, (row) => ({ webhookUrl: url, webhookSecret: url === null ? null : (row.webhookSecret ?? newSecret()) }));
     if (url === null) await this.#o.store.dropDeliveries(id);
     return this.row(id);
   }
@@ -323,6 +315,15 @@ export class Classes {
     return { url: row.webhookUrl, secret: row.webhookSecret, ...(await this.#o.store.deliveries(id)) };
   }
 
+  /** A change that does not depend on what others change meanwhile: made on whatever the class is by then. Null: nothing is to be done. */
+  async #set(id: string, change: (row: ClassRow) => Partial<Omit<ClassRow, 'id' | 'revision'>> | null): Promise<void> {
+    for (;;) {
+      const row = await this.row(id);
+      const wanted = change(row);
+      if (wanted === null || (await this.#o.store.change(id, row.revision, wanted))) return;
+    }
+  }
+
   #refuseUnknown(labs: readonly ClassLab[]): void {
     const seen = new Set<string>();
     for (const { lab, opensAt, dueAt } of labs) {
@@ -359,5 +360,15 @@ function badLabs(what: string): PostlabError {
     status: 400,
     message: `The labs of a class: ${what}.`,
     hint: 'Correct that entry; GET /api/labs lists all labs.',
+  });
+}
+
+/** Also for who may not see it: a class is not confirmed to strangers. */
+export function unknownClass(): PostlabError {
+  return new PostlabError({
+    code: 'unknown-class',
+    status: 404,
+    message: 'There is no such class here.',
+    hint: 'It may have been deleted; look at the list of classes.',
   });
 }

@@ -1,5 +1,6 @@
 import type { Gradebook, GradeRow, RegradeReport } from '../contract/class.ts';
 import { PostlabError } from '../errors.ts';
+import { round } from '../grading/score.ts';
 import type { ClassStore } from './class-store.ts';
 import { type Classes, labsOf, settingsOf } from './classes.ts';
 import { writeCsv } from './csv.ts';
@@ -13,8 +14,6 @@ export interface GradebooksOptions {
   lab: (slug: string) => ClassLabFacts | null;
   now: () => Date;
 }
-
-const round = (n: number) => Math.round(n * 100) / 100;
 
 /** The grades of a class, always computed from what was kept: nothing is graded twice, nothing is lost by a changed rule. */
 export class Gradebooks {

@@ -1,5 +1,6 @@
 import type { Score } from '../contract/attempt.ts';
 import type { ClassSettings, GradeCell } from '../contract/class.ts';
+import { round, scoreFrom } from '../grading/score.ts';
 
 /** One finished check of one learner in one lab. */
 export interface GradedCheck {
@@ -20,7 +21,6 @@ export interface GradeOverride {
 }
 
 const day = 24 * 3_600_000;
-const round = (n: number) => Math.round(n * 100) / 100;
 
 /** The newest ruling on each task counts. */
 function rulings(regrades: readonly Regrade[]): Map<string, Regrade['treat']> {
@@ -36,13 +36,7 @@ export function regraded(score: Score, regrades: readonly Regrade[]): Score {
     .map((t) =>
       ruled.get(t.id) === 'pass' && t.verdict === 'fail' ? { ...t, verdict: 'pass' as const, points: round(t.max - t.hintCost), brokenInvariants: [] } : t,
     );
-  return {
-    tasks,
-    points: round(tasks.reduce((n, t) => n + t.points, 0)),
-    max: tasks.reduce((n, t) => n + t.max, 0),
-    solved: tasks.every((t) => t.verdict === 'pass'),
-    couldNotLook: tasks.some((t) => t.verdict === 'error'),
-  };
+  return scoreFrom(tasks);
 }
 
 /** Days begun after the due date; 0 on time. */

@@ -9,6 +9,7 @@ import { z } from 'zod';
 import { readConfig } from '../config.ts';
 import { makeDataFolder } from '../data-folder.ts';
 import { messageOf, PostlabError } from '../errors.ts';
+import { jsonOr } from '../json.ts';
 import { holderOf } from '../lock.ts';
 import { root } from './running-server.ts';
 
@@ -163,13 +164,4 @@ async function unpack(file: string, into: string): Promise<string> {
   db.close();
   if (check?.integrity_check !== 'ok') throw bad(`its database is damaged (${check?.integrity_check})`);
   return at;
-}
-
-function jsonOr(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // The caller says what was found instead.
-    return undefined;
-  }
 }

@@ -89,9 +89,7 @@ export async function up(): Promise<void> {
     config.mode === 'classroom' && !isLoopback(config.host) ? machineAddresses().map((address) => base.replace(/\/\/[^:/]+/, `//${address}`)) : [];
   progress.links([
     ...[base, ...reached].map((address): [string, string] => [reached.length > 0 ? 'Join' : 'Learn', reached.length > 0 ? `${address}/join/` : address]),
-    ...(classroom
-      ? [['Teach', `${base}/instructor/?link=${(await classroom.accounts.signInLink((await classroom.accounts.firstAdmin()).id)).secret}`] as [string, string]]
-      : []),
+    ...(classroom ? [['Teach', `${base}${(await classroom.accounts.signInLink((await classroom.accounts.firstAdmin()).id)).path}`] as [string, string]] : []),
   ]);
   if (config.mode === 'classroom') {
     progress.say(

@@ -30,6 +30,11 @@ export function scoreOf(lab: Pick<LabDefinition, 'tasks'>, results: readonly Ite
     const points = verdict === 'pass' && !facts.revealed ? round(task.points - hintCost) : 0;
     return { id: task.id, verdict, points, max: task.points, hintCost, brokenInvariants };
   });
+  return scoreFrom(tasks);
+}
+
+/** The whole of judged tasks. */
+export function scoreFrom(tasks: TaskScore[]): Score {
   return {
     points: round(tasks.reduce((n, t) => n + t.points, 0)),
     max: tasks.reduce((n, t) => n + t.max, 0),
@@ -46,4 +51,5 @@ export function betterScore(before: Score | null, after: Score): Score {
   return after.points > before.points || (after.solved && !before.solved) ? after : before;
 }
 
-const round = (n: number) => Math.round(n * 100) / 100;
+/** Points have two decimals. */
+export const round = (n: number): number => Math.round(n * 100) / 100;

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import type { Actor } from '../accounts/accounts.ts';
-import type { Classes } from '../classes/classes.ts';
+import { type Classes, unknownClass } from '../classes/classes.ts';
 import { PostlabError } from '../errors.ts';
 
 /** The person behind this request's session. Throws `sign-in-first` (401). */
@@ -30,12 +30,7 @@ export async function requireRead(classes: Classes, actor: Actor, id: string): P
     await classes.row(id);
     return actor;
   }
-  throw new PostlabError({
-    code: 'unknown-class',
-    status: 404,
-    message: 'There is no such class here.',
-    hint: 'It may have been deleted; look at the list of classes.',
-  });
+  throw unknownClass();
 }
 
 function signInFirst(): PostlabError {

@@ -5,7 +5,7 @@ import { terminalFrame } from '../../lab-runner/contract/api.ts';
 import type { Language } from '../../lab-runner/contract/text.ts';
 import { apiPath } from '../client/api.ts';
 import { acknowledgeFrame, inputFrames } from '../workbench/frames.ts';
-import { themeOf } from '../workbench/terminal-theme.ts';
+import { terminalFont, themeOf } from '../workbench/terminal-theme.ts';
 import { wordsIn } from './parts.tsx';
 
 interface Props {
@@ -24,7 +24,7 @@ export function Beside({ one, attempt, host, mode, language, onClose }: Props) {
   const [over, setOver] = useState('');
   useEffect(() => {
     const term = new Terminal({
-      fontFamily: "'JetBrains Mono', ui-monospace, Menlo, Consolas, 'Noto Sans Mono CJK SC', monospace",
+      fontFamily: terminalFont,
       fontSize: 13,
       disableStdin: mode === 'watch',
       cursorBlink: mode === 'help',

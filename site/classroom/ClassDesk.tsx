@@ -1,11 +1,12 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import type { ClassView } from '../../lab-runner/contract/class.ts';
 import type { Language } from '../../lab-runner/contract/text.ts';
+import { call } from '../client/api.ts';
 import { BoardPanel } from './BoardPanel.tsx';
 import { ClassSettingsPanel } from './ClassSettingsPanel.tsx';
 import { GradesPanel } from './GradesPanel.tsx';
 import { PeoplePanel } from './PeoplePanel.tsx';
-import { call, Problem, useMe, wordsIn } from './parts.tsx';
+import { Problem, useMe, wordsIn } from './parts.tsx';
 import { Qr } from './Qr.tsx';
 import { StatisticsPanel } from './StatisticsPanel.tsx';
 import './classroom.css';

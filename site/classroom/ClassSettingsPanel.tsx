@@ -1,9 +1,10 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { ClassLab, ClassSettings, ClassView } from '../../lab-runner/contract/class.ts';
 import type { Language } from '../../lab-runner/contract/text.ts';
+import { call } from '../client/api.ts';
 import { useAsk } from '../components/ask/Ask.tsx';
 import type { LabTitles } from './ClassDesk.tsx';
-import { call, Field, localInput, Problem, useAct, wordsIn } from './parts.tsx';
+import { Field, localInput, Problem, useAct, wordsIn } from './parts.tsx';
 
 interface Props {
   one: ClassView;

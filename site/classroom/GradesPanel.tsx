@@ -1,11 +1,11 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import type { ClassView, Gradebook, GradeCell, RegradeReport } from '../../lab-runner/contract/class.ts';
 import type { Language } from '../../lab-runner/contract/text.ts';
-import { apiPath } from '../client/api.ts';
+import { apiPath, call } from '../client/api.ts';
 import { useAsk } from '../components/ask/Ask.tsx';
 import { overrideOf } from './board-order.ts';
 import type { LabTitles } from './ClassDesk.tsx';
-import { call, Field, Problem, useAct, wordsIn } from './parts.tsx';
+import { Field, Problem, useAct, wordsIn } from './parts.tsx';
 
 interface Props {
   one: ClassView;

@@ -1,8 +1,9 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Joined, Me } from '../../lab-runner/contract/account.ts';
 import type { Language } from '../../lab-runner/contract/text.ts';
+import { call } from '../client/api.ts';
 import { MyClasses } from './MyClasses.tsx';
-import { call, Field, Insecure, Problem, useAct, useMe, wordsIn } from './parts.tsx';
+import { Field, Insecure, Problem, useAct, useMe, wordsIn } from './parts.tsx';
 import './classroom.css';
 
 interface Props {

@@ -1,8 +1,9 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import type { ClassView, LaunchPlan, LaunchView } from '../../lab-runner/contract/class.ts';
 import type { Language } from '../../lab-runner/contract/text.ts';
+import { call } from '../client/api.ts';
 import { useAsk } from '../components/ask/Ask.tsx';
-import { call, Problem, useAct, wordsIn } from './parts.tsx';
+import { Problem, useAct, wordsIn } from './parts.tsx';
 import { fitText, type Word } from './words.ts';
 
 interface Props {

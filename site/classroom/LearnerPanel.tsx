@@ -2,13 +2,14 @@ import { lazy, Suspense } from 'preact/compat';
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import type { BoardRow, ClassView, LaunchView, LearnerDetail, RecordingRow } from '../../lab-runner/contract/class.ts';
 import type { Language } from '../../lab-runner/contract/text.ts';
-import { apiPath } from '../client/api.ts';
+import { apiPath, call } from '../client/api.ts';
 import { useAsk } from '../components/ask/Ask.tsx';
 import { Transcript } from '../workbench/Evidence.tsx';
 import '../workbench/evidence.css';
+import { when } from '../components/pages/format.ts';
 import { Rich } from '../workbench/Rich.tsx';
 import type { LabTitles } from './ClassDesk.tsx';
-import { call, Field, Problem, useAct, whenText, wordsIn } from './parts.tsx';
+import { Field, Problem, useAct, wordsIn } from './parts.tsx';
 import { timelineOf } from './timeline.ts';
 
 // xterm is heavy: it is loaded when somebody looks into a terminal.
@@ -118,7 +119,7 @@ export function LearnerPanel({ one, person, row, lab, launch, labs, language, ma
         {detail &&
           timelineOf(detail).map((moment) => (
             <li key={moment.key}>
-              <time dateTime={moment.at}>{whenText(moment.at, language)}</time> <span>{labs[moment.lab]?.title ?? moment.lab}: </span>
+              <time dateTime={moment.at}>{when(moment.at, language)}</time> <span>{labs[moment.lab]?.title ?? moment.lab}: </span>
               {moment.kind === 'hint' ? (
                 <>
                   {w('hintTaken')} <Rich text={labs[moment.lab]?.tasks[moment.task] ?? moment.task} />
@@ -162,7 +163,7 @@ export function LearnerPanel({ one, person, row, lab, launch, labs, language, ma
           <p class="cl-buttons">
             {recordings.map((one) => (
               <button key={`${one.attempt}-${one.file}`} type="button" class="cl-small" onClick={() => setPlaying(one)}>
-                {w('play')}: {one.file.replace(/-\d+T\d+Z\.cast$/, '')} · {whenText(one.at, language)}
+                {w('play')}: {one.file.replace(/-\d+T\d+Z\.cast$/, '')} · {when(one.at, language)}
               </button>
             ))}
           </p>
@@ -178,7 +179,7 @@ export function LearnerPanel({ one, person, row, lab, launch, labs, language, ma
         <blockquote key={n.at}>
           {n.text}{' '}
           <small>
-            {n.by} · {whenText(n.at, language)}
+            {n.by} · {when(n.at, language)}
             {n.toLearner ? ` · ${w('noteShown')}` : ''}
           </small>
         </blockquote>

@@ -2,9 +2,10 @@ import { useCallback, useEffect, useState } from 'preact/hooks';
 import type { Me } from '../../lab-runner/contract/account.ts';
 import type { MyClass } from '../../lab-runner/contract/class.ts';
 import type { Language } from '../../lab-runner/contract/text.ts';
-import { apiPath } from '../client/api.ts';
+import { apiPath, call } from '../client/api.ts';
 import { useAsk } from '../components/ask/Ask.tsx';
-import { call, Field, Problem, useAct, whenText, wordsIn } from './parts.tsx';
+import { when } from '../components/pages/format.ts';
+import { Field, Problem, useAct, wordsIn } from './parts.tsx';
 
 /** Milliseconds between two looks; none is made while the page is hidden. */
 const lookEvery = 3_000;
@@ -115,9 +116,7 @@ function OneClass({ one, language, labs, path, onChanged }: OneProps) {
           return (
             <li key={lab} class={launch ? `launched ${launch.state}` : undefined}>
               <a href={labs[lab]?.href ?? '#'}>{labs[lab]?.title ?? lab}</a>
-              {(closed || dueAt) && (
-                <small>{closed ? `${w('opens')} ${whenText(opensAt, language)}` : dueAt ? `${w('due')} ${whenText(dueAt, language)}` : ''}</small>
-              )}
+              {(closed || dueAt) && <small>{closed ? `${w('opens')} ${when(opensAt, language)}` : dueAt ? `${w('due')} ${when(dueAt, language)}` : ''}</small>}
               {launch && (
                 <span class="cl-seat" role="status">
                   {seatText(launch, language)}
@@ -152,7 +151,7 @@ function OneClass({ one, language, labs, path, onChanged }: OneProps) {
           <h3>{w('notes')}</h3>
           {one.notes.map((note) => (
             <blockquote key={note.at}>
-              {note.text} <small>{whenText(note.at, language)}</small>
+              {note.text} <small>{when(note.at, language)}</small>
             </blockquote>
           ))}
         </div>

@@ -1,8 +1,10 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import type { ClassView, EnrolmentRow, RosterReport } from '../../lab-runner/contract/class.ts';
 import type { Language } from '../../lab-runner/contract/text.ts';
+import { call } from '../client/api.ts';
 import { useAsk } from '../components/ask/Ask.tsx';
-import { call, Field, Problem, useAct, whenText, wordsIn } from './parts.tsx';
+import { when } from '../components/pages/format.ts';
+import { Field, Problem, useAct, wordsIn } from './parts.tsx';
 
 interface Props {
   one: ClassView;
@@ -100,7 +102,7 @@ export function PeoplePanel({ one, language, mayManage }: Props) {
                   <th scope="row">{row.name}</th>
                   <td>{row.studentNumber ?? ''}</td>
                   <td>{row.email ?? ''}</td>
-                  <td>{row.joinedAt ? whenText(row.joinedAt, language) : <span class="cl-aside">{w('notJoined')}</span>}</td>
+                  <td>{row.joinedAt ? when(row.joinedAt, language) : <span class="cl-aside">{w('notJoined')}</span>}</td>
                   {mayManage && (
                     <td>
                       {row.role === 'learner' && (

@@ -1,7 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { ClassView } from '../../lab-runner/contract/class.ts';
 import type { Language } from '../../lab-runner/contract/text.ts';
-import { call, Field, Insecure, Problem, useAct, useMe, wordsIn } from './parts.tsx';
+import { call } from '../client/api.ts';
+import { Field, Insecure, Problem, useAct, useMe, wordsIn } from './parts.tsx';
 import './classroom.css';
 
 interface Props {

@@ -1,9 +1,10 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { ClassView, TaskStatistics } from '../../lab-runner/contract/class.ts';
 import type { Language } from '../../lab-runner/contract/text.ts';
+import { call } from '../client/api.ts';
 import { Rich } from '../workbench/Rich.tsx';
 import type { LabTitles } from './ClassDesk.tsx';
-import { call, Problem, useAct, wordsIn } from './parts.tsx';
+import { Problem, useAct, wordsIn } from './parts.tsx';
 
 /** How the class did in each task. */
 export function StatisticsPanel({ one, labs, language }: { one: ClassView; labs: LabTitles; language: Language }) {

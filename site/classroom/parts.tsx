@@ -2,12 +2,10 @@ import type { ComponentChildren } from 'preact';
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import type { Me } from '../../lab-runner/contract/account.ts';
 import type { Language } from '../../lab-runner/contract/text.ts';
-import { apiPath, ask, type Reply } from '../client/api.ts';
+import { call, type Reply } from '../client/api.ts';
 import { refusalText } from '../client/problems.ts';
 import { type Word, words } from './words.ts';
 
-export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE' | 'PATCH';
-export const call = <T,>(method: Method, path: string, body?: unknown): Promise<Reply<T>> => ask<T>(apiPath(path), { method, body });
 export const wordsIn = (language: Language) => (key: Word) => words[key][language];
 
 /** Who this browser is; `null` while nobody has said so. */
@@ -63,11 +61,6 @@ export function Field({ label, hint, children }: { label: string; hint?: string;
 
 export function Insecure({ me, language }: { me: Me; language: Language }) {
   return me.insecure ? <p class="cl-warn">{words.insecure[language]}</p> : null;
-}
-
-/** Date and time, short, as the reader's country writes it. */
-export function whenText(iso: string, language: Language): string {
-  return new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : 'zh-CN', { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(iso));
 }
 
 /** `YYYY-MM-DDTHH:mm` of the reader's clock, as an input of type datetime-local wants it; '' for none. */

@@ -40,5 +40,10 @@ export async function ask<T>(path: string, options: Request = {}): Promise<Reply
   return { kind: 'refused', status: response.status, code: error?.code ?? '', message: error?.message ?? `HTTP ${response.status}`, hint: error?.hint ?? '' };
 }
 
+/** Calls the runner with a method and JSON. Never rejects. */
+export function call<T>(method: NonNullable<Request['method']>, path: string, body?: unknown): Promise<Reply<T>> {
+  return ask<T>(apiPath(path), { method, body });
+}
+
 /** Where the API is: beside the site, also when that is served below a path. */
 export const apiPath = (path: string): string => `${import.meta.env.BASE_URL.replace(/\/?$/, '/')}api/${path}`;

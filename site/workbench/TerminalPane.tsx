@@ -6,7 +6,7 @@ import { terminalFrame } from '../../lab-runner/contract/api.ts';
 import type { Language } from '../../lab-runner/contract/text.ts';
 import { apiPath } from '../client/api.ts';
 import { acknowledgeFrame, afterClose, afterCloseWords, inputFrames, resizeFrame } from './frames.ts';
-import { themeOf } from './terminal-theme.ts';
+import { terminalFont, themeOf } from './terminal-theme.ts';
 import { words } from './words.ts';
 
 interface Props {
@@ -28,7 +28,7 @@ export function TerminalPane({ attempt, host, tab, shown, grab, reader, language
 
   useEffect(() => {
     const term = new Terminal({
-      fontFamily: "'JetBrains Mono', ui-monospace, Menlo, Consolas, 'Noto Sans Mono CJK SC', monospace",
+      fontFamily: terminalFont,
       fontSize: 14,
       cursorBlink: true,
       scrollback: 5000,

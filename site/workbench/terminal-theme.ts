@@ -22,3 +22,5 @@ export function themeOf() {
     brightBlack: mute,
   };
 }
+
+export const terminalFont = "'JetBrains Mono', ui-monospace, Menlo, Consolas, 'Noto Sans Mono CJK SC', monospace";

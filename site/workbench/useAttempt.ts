@@ -3,9 +3,8 @@ import type { Attempt, AttemptEvent, Visitor } from '../../lab-runner/contract/a
 import type { Submission } from '../../lab-runner/contract/attempt.ts';
 import type { StartStage } from '../../lab-runner/contract/sandbox.ts';
 import type { LocalizedText } from '../../lab-runner/contract/text.ts';
-import { apiPath, type Reply } from '../client/api.ts';
+import { apiPath, call, type Reply } from '../client/api.ts';
 import type { Refusal } from '../client/problems.ts';
-import { call } from './api.ts';
 
 /** How the attempt went away without this page's doing. */
 export type Gone = 'ended' | 'replaced';

@@ -51,7 +51,7 @@ export async function serveWithRunner(): Promise<Served & { teach: () => Promise
     /** A sign-in link, as the server prints it. */
     async teach() {
       const { id } = await classroom.accounts.firstAdmin();
-      return `${url}/instructor/?link=${(await classroom.accounts.signInLink(id)).secret}`;
+      return `${url}${(await classroom.accounts.signInLink(id)).path}`;
     },
     async close() {
       await app.close();

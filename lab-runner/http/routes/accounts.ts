@@ -147,9 +147,9 @@ export function accountRoutes(app: App, ctx: HttpContext): void {
       if (of) await classes.row(of);
       const person = await accounts.addStaff(name, role);
       if (of) await classes.addAssistant(of, person.id);
-      const { secret, expiresAt } = await accounts.signInLink(person.id);
+      const { path, expiresAt } = await accounts.signInLink(person.id);
       await accounts.audit(actor, `made an account for ${role}`, name);
-      return reply.status(201).send({ person: person.id, path: `/instructor/?link=${secret}`, expiresAt });
+      return reply.status(201).send({ person: person.id, path, expiresAt });
     },
   );
   app.post(
@@ -158,9 +158,9 @@ export function accountRoutes(app: App, ctx: HttpContext): void {
     async (request, reply) => {
       const actor = requireAdminRole(actorOf(request, keys));
       const { accounts } = ctx.classroom();
-      const { secret, expiresAt } = await accounts.signInLink(request.params.id);
+      const { path, expiresAt } = await accounts.signInLink(request.params.id);
       await accounts.audit(actor, 'made a sign-in link', request.params.id);
-      return reply.status(201).send({ person: request.params.id, path: `/instructor/?link=${secret}`, expiresAt });
+      return reply.status(201).send({ person: request.params.id, path, expiresAt });
     },
   );
   app.delete(
