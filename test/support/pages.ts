@@ -73,13 +73,15 @@ export async function tabTo(page: Page, selector: string): Promise<void> {
   throw new Error(`150 presses of Tab should reach ${selector}; they did not`);
 }
 
-/** Waits until the shown terminal holds the text. */
+/** Waits until the shown terminal holds the text; says what the page shows instead. */
 export async function screenHas(page: Page, text: string): Promise<void> {
-  await page.waitForFunction(
-    (t) => [...document.querySelectorAll('.wb-terminal:not([hidden]) .xterm-rows')].some((rows) => rows.textContent?.includes(t)),
-    text,
-    { timeout: 90_000 },
-  );
+  const rows = page.locator('.wb-terminal:not([hidden]) .xterm-rows').filter({ hasText: text });
+  try {
+    await rows.first().waitFor({ timeout: 90_000 });
+  } catch {
+    const shown = (await page.locator('.bench-live').textContent()) ?? '';
+    throw new Error(`the terminal should show "${text}" within 90 s; beside the text the page shows:\n${shown.slice(0, 2000)}`);
+  }
 }
 
 export async function shot(page: Page, name: string): Promise<void> {

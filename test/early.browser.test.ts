@@ -1,0 +1,65 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { launch, person } from './support/pages.ts';
+import { type Served, servePlain } from './support/site.ts';
+
+let plain: Served;
+let browser: Browser;
+
+beforeAll(async () => {
+  [plain, browser] = await Promise.all([servePlain(), launch()]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await plain?.close();
+});
+
+/** A page whose islands' code does not come until it is released: a slow line, made exact. */
+async function slowPage(path: string): Promise<{ page: Page; release: () => void }> {
+  const page = await (await person(browser)).newPage();
+  let release: () => void = () => undefined;
+  const released = new Promise<void>((done) => {
+    release = done;
+  });
+  // Preact's own pieces: every island waits for them, the page's own scripts do not.
+  await page.route(/\/_astro\/(client|hooks|preact)\.[^/]*\.js$/, async (route) => {
+    await released;
+    await route.continue();
+  });
+  await page.goto(plain.url + path, { waitUntil: 'domcontentloaded' });
+  await page.waitForFunction(() => document.readyState !== 'loading');
+  return { page, release };
+}
+
+test('what is pressed and typed before an island is alive is done when it is', async () => {
+  const { page, release } = await slowPage('/operations/common-problems/');
+  const widget = page.locator('.dd');
+  await widget.scrollIntoViewIfNeeded();
+  await widget.locator('textarea').fill('550 5.1.1 no such user');
+  expect(await page.locator('astro-island[ssr] .dd').count()).toBe(1);
+  release();
+  await widget.locator('dl.dd-code').getByText('5', { exact: true }).first().waitFor();
+  expect(await widget.locator('textarea').inputValue()).toBe('550 5.1.1 no such user');
+
+  const quiz = await slowPage('/foundations/what-is-a-mail-server/');
+  const question = quiz.page
+    .locator('.quiz li')
+    .filter({ has: quiz.page.locator('input[type=radio]') })
+    .first();
+  await question.scrollIntoViewIfNeeded();
+  await question.locator('input[type=radio]').first().click();
+  expect(await quiz.page.locator('astro-island[ssr] .quiz').count()).toBe(1);
+  quiz.release();
+  // Chosen already: the answer can be given.
+  await question.getByRole('button', { name: 'Answer' }).click();
+  await quiz.page.locator('.quiz-score').getByText('to go').waitFor();
+  await quiz.page.locator('.quiz').getByRole('button', { name: 'Start over' }).waitFor();
+});
+
+test('Start, pressed in the first moment, starts: here it says that nobody is there to start it', async () => {
+  const { page, release } = await slowPage('/labs/hello-smtp/');
+  await page.locator('#workbench-start').click();
+  expect(await page.locator('astro-island[ssr] #workbench-start').count()).toBe(1);
+  release();
+  await page.locator('.wb-notices .not').waitFor();
+});
