@@ -118,12 +118,12 @@ export default defineQuiz({
     {
       id: 'streams',
       kind: 'multiple',
-      prompt: { en: 'Which of these keep a complaint about a promotion away from order notices?', 'zh-cn': '下面哪些能使对促销的投诉不牵连订单通知？' },
+      prompt: { en: 'Which of these keep trouble with a promotion (complaints, messages put off) away from order notices?', 'zh-cn': '促销惹来的麻烦（投诉、被推迟的信），下面哪些能使它不牵连订单通知？' },
       options: [
         {
           id: 'sub',
           text: { en: 'A subdomain with a DKIM key of its own', 'zh-cn': '带自己 DKIM 密钥的子域' },
-          why: { en: 'The record is kept by domain.', 'zh-cn': '声誉按域名记。' },
+          why: { en: 'The record is kept by domain.', 'zh-cn': '信誉按域名记。' },
         },
         { id: 'ip', text: { en: 'An outgoing address of its own', 'zh-cn': '单独的外发地址' }, why: { en: 'And by address.', 'zh-cn': '也按地址记。' } },
         {

@@ -8,7 +8,7 @@ export default defineQuiz({
       kind: 'single',
       prompt: {
         en: 'A filter found 97 % of the spam in May and 71 % in November. Program and training set are the same. What happened?',
-        'zh-cn': '过滤五月找到 97 % 的垃圾，十一月 71 %。程序和训练集都没变。发生了什么？',
+        'zh-cn': '过滤器五月找到 97 % 的垃圾，十一月 71 %。程序和训练集都没变。发生了什么？',
       },
       options: [
         {
@@ -62,7 +62,7 @@ export default defineQuiz({
         },
         {
           id: 'autolearn',
-          text: { en: 'The filter learns its own verdicts as truth', 'zh-cn': '过滤把自己的判断当作事实来学' },
+          text: { en: 'The filter learns its own verdicts as truth', 'zh-cn': '过滤器把自己的判断当作事实来学' },
           why: { en: 'Its errors become its teachers.', 'zh-cn': '错误成了老师。' },
         },
         {
