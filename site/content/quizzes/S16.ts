@@ -118,7 +118,10 @@ export default defineQuiz({
     {
       id: 'streams',
       kind: 'multiple',
-      prompt: { en: 'Which of these keep trouble with a promotion (complaints, messages put off) away from order notices?', 'zh-cn': '促销惹来的麻烦（投诉、被推迟的信），下面哪些能使它不牵连订单通知？' },
+      prompt: {
+        en: 'Which of these keep trouble with a promotion (complaints, messages put off) away from order notices?',
+        'zh-cn': '促销惹来的麻烦（投诉、被推迟的信），下面哪些能使它不牵连订单通知？',
+      },
       options: [
         {
           id: 'sub',
