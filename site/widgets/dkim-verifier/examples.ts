@@ -119,7 +119,7 @@ export const examples: readonly Example[] = [
   { id: 'second-from', label: { en: 'a second From', 'zh-cn': '第二个 From' }, message: withLength.replace('From: ', `${secondFrom}From: `), zone: listKey },
   {
     id: 'oversigned',
-    label: { en: 'second From, oversigned', 'zh-cn': '第二个 From，多签' },
+    label: { en: 'second From, oversigned', 'zh-cn': '第二个 From，超额签名' },
     message: oversigned.replace('From: ', `${secondFrom}From: `),
     zone: listKey,
   },

@@ -170,7 +170,7 @@ export const words = {
         case 'unsigned-tail':
           return `l=：正文最后 ${x.octets} 个字节没有签名，谁都可能添上去（§8.2）。`;
         case 'can-be-added':
-          return `再添一个 ${x.names.join('、')}，签名仍然有效：h= 里没有比实有的多写一次（多签，oversigning，§8.15）。`;
+          return `再添一个 ${x.names.join('、')}，签名仍然有效：h= 里没有比实有的多写一次（超额签名，oversigning，§8.15）。`;
         case 'not-signed':
           return `邮件里有，但没有签名：${x.names.join('、')}。`;
         case 'testing':

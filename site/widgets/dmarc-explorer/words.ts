@@ -60,7 +60,7 @@ export const words = {
     failed: '未通过',
     zone: 'DNS 里有什么',
     old: 'RFC 7489（公共后缀列表）',
-    now: 'RFC 9989（沿树向上查）',
+    now: 'RFC 9989（逐级上溯）',
     loading: '正在载入公共后缀列表……',
     noAuthor: '这里要填一个地址，例如 林薇 <lin@k3f9.test>，或者一个域名，现在没有。作者域名不是恰好一个，就谈不上 DMARC。',
     authors: (list: string[]) =>
