@@ -92,7 +92,7 @@ export default defineQuiz({
         {
           id: 'first',
           text: { en: 'An attacker who was there at the very first contact and hid the TXT record', 'zh-cn': '第一次接触时就在场、藏起了 TXT 记录的攻击者' },
-          why: { en: 'Trust on first use. DANE has no such gap.', 'zh-cn': '首次信任的缺口。DANE 没有。' },
+          why: { en: 'Trust on first use: without a policy the sender goes on as always. DANE has no such gap.', 'zh-cn': '这是“首次信任”的缺口：取不到策略，发件方照旧投递。DANE 没有这个缺口。' },
         },
         {
           id: 'server',
@@ -136,7 +136,7 @@ export default defineQuiz({
         {
           id: 'ttl',
           text: { en: 'Wait until old answers have left the caches', 'zh-cn': '等旧应答从缓存里消失' },
-          why: { en: 'The TTL of the TLSA set.', 'zh-cn': '即 TLSA 的 TTL。' },
+          why: { en: 'Two TTLs of the TLSA set, says RFC 7671 §8.1.', 'zh-cn': 'RFC 7671 §8.1 要求至少两个 TLSA 的 TTL。' },
         },
         {
           id: 'swap',
