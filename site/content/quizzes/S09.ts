@@ -34,8 +34,8 @@ export default defineQuiz({
       id: 'dead-milter',
       kind: 'reply',
       prompt: {
-        en: 'The virus milter is down and `milter_default_action = tempfail`. What does a sender get at the end of the connection attempt?',
-        'zh-cn': '杀毒 milter 停了，`milter_default_action = tempfail`。发件方最后得到什么？',
+        en: 'The virus milter is down and `milter_default_action = tempfail`. What does the sender hear next?',
+        'zh-cn': '杀毒 milter 停了，`milter_default_action = tempfail`。发件方接下来听到什么？',
       },
       dialogue: ['S: 220 mail.k3f9.test ESMTP Postfix (Debian)', 'C: EHLO mx.haibo.example', 'S: 250 …', 'C: MAIL FROM:<wang@haibo.example>'],
       answer: ['451'],
