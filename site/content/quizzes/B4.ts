@@ -164,7 +164,10 @@ export default defineQuiz({
         {
           id: 'none',
           text: { en: 'Reads it as p=none', 'zh-cn': '当作 p=none' },
-          why: { en: 'Only a record whose policy is missing or wrong can be read so. This one is valid.', 'zh-cn': '只有策略缺失或写错的记录才可能这样读。这一条写得没错。' },
+          why: {
+            en: 'Only a record whose policy is missing or wrong can be read so. This one is valid.',
+            'zh-cn': '只有策略缺失或写错的记录才可能这样读。这一条写得没错。',
+          },
         },
       ],
       answer: 'all',

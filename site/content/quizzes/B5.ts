@@ -92,7 +92,10 @@ export default defineQuiz({
         {
           id: 'first',
           text: { en: 'An attacker who was there at the very first contact and hid the TXT record', 'zh-cn': '第一次接触时就在场、藏起了 TXT 记录的攻击者' },
-          why: { en: 'Trust on first use: without a policy the sender goes on as always. DANE has no such gap.', 'zh-cn': '这是“首次信任”的缺口：取不到策略，发件方照旧投递。DANE 没有这个缺口。' },
+          why: {
+            en: 'Trust on first use: without a policy the sender goes on as always. DANE has no such gap.',
+            'zh-cn': '这是“首次信任”的缺口：取不到策略，发件方照旧投递。DANE 没有这个缺口。',
+          },
         },
         {
           id: 'server',
