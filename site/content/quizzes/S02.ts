@@ -295,8 +295,8 @@ export default defineQuiz({
         { code: '354', why: { en: '354 answers DATA, not RCPT.', 'zh-cn': '354 是对 DATA 的回答，不是对 RCPT 的。' } },
       ],
       otherwise: {
-        en: 'RCPT for an existing mailbox is answered 250, whoever the sender is; content is judged later.',
-        'zh-cn': '邮箱存在，RCPT 就回 250，不看发件人是谁；内容以后再判断。',
+        en: 'For an existing mailbox the null sender gets the same 250 as any other sender; content is judged later.',
+        'zh-cn': '邮箱存在，空发件人和别的发件人一样得到 250；内容以后再判断。',
       },
     },
   ],
