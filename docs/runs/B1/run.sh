@@ -48,6 +48,7 @@ RSET
 MAIL FROM:<chenjie@k3f9.test> SIZE=99000000
 RCPT TO:wang
 VRFY wang@haibo.example
+VRFY nobody@haibo.example
 HELLO
 QUIT
 T

@@ -157,7 +157,10 @@ export default defineQuiz({
     {
       id: 'vrfy-252',
       kind: 'single',
-      prompt: { en: '`VRFY wang@haibo.example` is answered `252`. What do you know now?', 'zh-cn': '`VRFY wang@haibo.example` 得到 `252`。现在你知道了什么？' },
+      prompt: {
+        en: 'A server that you know nothing about answers `VRFY wang@haibo.example` with `252`. What do you know now?',
+        'zh-cn': '一台你毫不了解的服务器，对 `VRFY wang@haibo.example` 答 `252`。现在你知道了什么？',
+      },
       options: [
         {
           id: 'exists',
@@ -166,10 +169,10 @@ export default defineQuiz({
         },
         {
           id: 'nothing',
-          text: { en: 'Nothing about the mailbox', 'zh-cn': '关于邮箱，什么也不知道' },
+          text: { en: 'Nothing for certain', 'zh-cn': '什么也确定不了' },
           why: {
-            en: 'RFC 5321 §7.3: a server may answer like this to everybody, and should not help those who collect addresses.',
-            'zh-cn': 'RFC 5321 §7.3：服务器可以对谁都这么答，以免帮人收集地址。',
+            en: 'Many servers say it to everybody (RFC 5321 §7.3). Ask for an invented name as well: the Postfix of this lesson then says 550, and only the comparison tells.',
+            'zh-cn': '很多服务器对谁都这么答（RFC 5321 §7.3）。再问一个编造的名字：本课的 Postfix 会答 550，一比才知道。',
           },
         },
         {

@@ -40,7 +40,7 @@ test('passed needs ten rounds, four fifths, and every class', () => {
     '--- hi',
     '250 .',
     '503 DATA',
-    '252 VRFY li',
+    '252 VRFY li@haibo.example',
   ];
   expect(score(game({}, ...full))).toEqual({ right: 10, total: 10, classes: ['2', '3', '4', '5'], passed: true });
   expect(score(game({}, ...full.slice(1))).passed).toBe(false);

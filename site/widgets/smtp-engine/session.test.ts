@@ -29,6 +29,20 @@ describe('says what the recorded Postfix 3.10 said', () => {
   });
 });
 
+test('VRFY tells who exists, as Postfix does by default', () => {
+  const { replies } = talk(
+    recorded,
+    'EHLO pc',
+    'VRFY li@haibo.example',
+    'VRFY <li@haibo.example>',
+    'VRFY no@haibo.example',
+    'VRFY x@else.test',
+    'VRFY li',
+    'VRFY',
+  );
+  expect(codes(replies).slice(2)).toEqual(['252 2.0.0', '252 2.0.0', '550 5.1.1', '454 4.7.1', '454 4.7.1', '501 5.5.4']);
+});
+
 describe('transparency (RFC 5321 §4.5.2)', () => {
   const stored = (...writes: string[]) => run(standard, ...opening.map((line) => `${line}\r\n`), 'DATA\r\n', ...writes).session.stored[0]?.content;
 

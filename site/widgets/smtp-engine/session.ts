@@ -67,6 +67,7 @@ export type Reason =
   | 'reset'
   | 'bye'
   | 'vrfy'
+  | 'vrfy-unknown'
   | 'start-data'
   | 'queued'
   | 'chunk'
@@ -215,7 +216,7 @@ function command(s: Session, policy: Policy, text: string, say: Say): Session {
       say('ok', '250 2.0.0 Ok');
       return s;
     case 'VRFY':
-      say(rest === '' ? 'syntax' : 'vrfy', rest === '' ? '501 5.5.4 Syntax: VRFY address' : `252 2.0.0 ${rest}`);
+      vrfy(policy, rest, say);
       return s;
     case 'QUIT':
       say('bye', '221 2.0.0 Bye');
@@ -324,6 +325,18 @@ function rcpt(s: Session, policy: Policy, rest: string, say: Say): Session {
   }
   say('ok', '250 2.1.5 Ok');
   return { ...s, to: [...s.to, address] };
+}
+
+/** As Postfix does it unless `disable_vrfy_command` is set: the answer that RCPT would get, with 252 for yes. */
+function vrfy(policy: Policy, rest: string, say: Say): void {
+  const address = rest.replace(/^<(.*)>$/, '$1').toLowerCase();
+  const [user = '', domain] = address.split('@');
+  if (address === '') say('syntax', '501 5.5.4 Syntax: VRFY address [SMTPUTF8]');
+  else if (domain !== policy.domain && address !== 'postmaster' && policy.relay === 'defer') say('relay', `454 4.7.1 <${address}>: Relay access denied`);
+  else if (domain !== policy.domain && address !== 'postmaster' && policy.relay === 'reject') say('relay', `554 5.7.1 <${address}>: Relay access denied`);
+  else if (domain === policy.domain && !policy.users.includes(user))
+    say('vrfy-unknown', `550 5.1.1 <${address}>: Recipient address rejected: User unknown in virtual mailbox table`);
+  else say('vrfy', `252 2.0.0 ${rest}`);
 }
 
 function bdat(s: Session, policy: Policy, rest: string, say: Say): Session {
