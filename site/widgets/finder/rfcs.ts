@@ -42,7 +42,7 @@ export const rfcs: readonly { n: number; title: string; replacedBy?: number }[] 
   { n: 7672, title: 'SMTP Security via Opportunistic DNS-Based Authentication of Named Entities (DANE) Transport Layer Security (TLS)' },
   { n: 8058, title: 'Signaling One-Click Functionality for List Email Headers' },
   { n: 8314, title: 'Cleartext Considered Obsolete: Use of Transport Layer Security (TLS) for Email Submission and Access' },
-  { n: 8446, title: 'The Transport Layer Security (TLS) Protocol Version 1.3' },
+  { n: 8446, title: 'The Transport Layer Security (TLS) Protocol Version 1.3', replacedBy: 9846 },
   { n: 8460, title: 'SMTP TLS Reporting' },
   { n: 8461, title: 'SMTP MTA Strict Transport Security (MTA-STS)' },
   { n: 8601, title: 'Message Header Field for Indicating Message Authentication Status' },
@@ -52,5 +52,7 @@ export const rfcs: readonly { n: number; title: string; replacedBy?: number }[] 
   { n: 9051, title: 'Internet Message Access Protocol (IMAP) - Version 4rev2' },
   { n: 9116, title: 'A File Format to Aid in Security Vulnerability Disclosure' },
   { n: 9208, title: 'IMAP QUOTA Extension' },
+  { n: 9846, title: 'The Transport Layer Security (TLS) Protocol Version 1.3' },
   { n: 9989, title: 'Domain-Based Message Authentication, Reporting, and Conformance (DMARC)' },
+  { n: 10024, title: 'Post-Quantum Traditional (PQ/T) Hybrid Key Agreement Mechanisms for TLS 1.3' },
 ];

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { agree, groups, readList, unknown } from './model.ts';
 
-test('sizes and code points of draft-ietf-tls-ecdhe-mlkem and RFC 8446', () => {
+test('sizes and code points of RFC 10024 and RFC 8446', () => {
   const of = (id: string) => groups.find((group) => group.id === id);
   expect(of('X25519MLKEM768')).toMatchObject({ code: 4588, client: 1216, server: 1120, quantumSafe: true });
   expect(of('SecP256r1MLKEM768')).toMatchObject({ code: 4587, client: 1249, server: 1153 });
