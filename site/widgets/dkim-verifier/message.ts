@@ -55,7 +55,9 @@ export function canonicalField(raw: string, form: Form): string {
 /** §3.4.3, §3.4.4. An empty body is one CRLF in `simple` and nothing in `relaxed`. */
 export function canonicalBody(body: string, form: Form): string {
   const text = form === 'relaxed' ? body.replace(/[ \t]+/g, ' ').replace(/ (?=\r\n|$)/g, '') : body;
-  const trimmed = text.replace(/(\r\n)+$/, '');
+  let end = text.length;
+  while (text.startsWith('\r\n', end - 2) && end >= 2) end -= 2;
+  const trimmed = text.slice(0, end);
   if (form === 'relaxed' && trimmed === '') return '';
   return `${trimmed}\r\n`;
 }
@@ -65,11 +67,8 @@ export function canonicalBody(body: string, form: Form): string {
  * and so fixes that no further one is there. The signature itself is not among them.
  */
 export function selectFields(fields: readonly Field[], names: readonly string[]): (Field | null)[] {
-  const left = [...fields];
-  return names.map((name) => {
-    const at = left.findLastIndex((field) => field.name.toLowerCase() === name.toLowerCase());
-    return at === -1 ? null : (left.splice(at, 1)[0] as Field);
-  });
+  const left = Map.groupBy(fields, (field) => field.name.toLowerCase());
+  return names.map((name) => left.get(name.toLowerCase())?.pop() ?? null);
 }
 
 /** §3.5: the signature's own field with the value of b=, and the white space around it, taken out. */

@@ -161,5 +161,53 @@ test('the author of a From field', () => {
   expect(authorDomains('mail.k3f9.test')).toEqual(['mail.k3f9.test']);
   expect(authorDomains('林薇 <lin@例子.公司>')).toEqual(['xn--fsqu00a.xn--55qx5d']);
   expect(authorDomains('例子.公司')).toEqual(['xn--fsqu00a.xn--55qx5d']);
-  for (const none of ['', 'undisclosed', 'Lin Wei']) expect(authorDomains(none)).toEqual([]);
+  for (const none of ['', 'undisclosed', 'Lin Wei', '@', 'a@', '@b.example']) expect(authorDomains(none)).toEqual([]);
+});
+
+test.each([
+  // The shapes of RFC 5322 appendix A: quoted names and comments with marks in them, groups, old routes, white space around dots.
+  ['"Joe Q. Public" <john.q.public@example.com>', ['example.com']],
+  ['Pete(A nice \\) chap) <pete(his account)@silly.test(his host)>', ['silly.test']],
+  ['John Doe <jdoe@machine(comment).  example>', ['machine.example']],
+  ['A Group:Ed Jones <joe@where.test>,Mary <mary@x.test>;', ['where.test', 'x.test']],
+  ['Mary Smith <@node.test:mary@example.net>, , jdoe@test   . example', ['example.net', 'test.example']],
+  ['x (a (nested <eve@evil.example>) comment) <lin@k3f9.test>', ['k3f9.test']],
+  ['"very.unusual@strange"@k3f9.test', ['k3f9.test']],
+  ['boss@bank.example <eve@evil.example>', ['evil.example']],
+])('the author of %s', (from, domains) => {
+  expect(authorDomains(from)).toEqual(domains);
+});
+
+test.each(['"\\"', '(', 'a@', '<', ' ', 'a'])('a From of half a megabyte of %j is read in one go', { timeout: 30_000 }, (part) => {
+  expect(authorDomains(`${part.repeat(500_000 / part.length)}@k3f9.test`).length).toBeLessThanOrEqual(1);
+});
+
+test('RFC 9989 B.4.3: a public suffix with a record', () => {
+  const z = zone({ 'bank.example': 'v=DMARC1; p=reject; psd=y', 'giant.bank.example': 'v=DMARC1; p=quarantine' });
+  expect(now('giant.bank.example', z, spf('mail.giant.bank.example'), dkim('mail.mega.bank.example'))).toMatchObject({
+    result: 'pass',
+    at: 'giant.bank.example',
+    organizational: 'giant.bank.example',
+    identifiers: [{ aligned: true }, { aligned: false, organizational: 'mega.bank.example' }],
+  });
+  // A domain below the suffix without a record of its own: the suffix speaks, with sp or np.
+  const suffix = zone({ 'bank.example': 'v=DMARC1; p=none; sp=quarantine; np=reject; psd=y' }, 'there.bank.example A 192.0.2.1');
+  expect(now('there.bank.example', suffix)).toMatchObject({ at: 'bank.example', tag: 'sp', disposition: 'quarantine' });
+  expect(now('gone.bank.example', suffix)).toMatchObject({ at: 'bank.example', tag: 'np', disposition: 'reject' });
+});
+
+test('a name is a name in capitals and with its last dot', () => {
+  const z = zone({ 'k3f9.test': 'v=DMARC1; p=reject' });
+  for (const evaluate of [old, now]) expect(evaluate('K3F9.Test.', z, dkim('k3f9.TEST'))).toMatchObject({ result: 'pass', at: 'k3f9.test' });
+});
+
+test('a question that stays open makes no failure, unless nothing depends on it (RFC 9989 §5.3.6)', () => {
+  const silentTop = zone({ 'k3f9.test': 'v=DMARC1; p=reject' }, '_dmarc.test TIMEOUT');
+  expect(now('k3f9.test', silentTop, dkim('k3f9.test')).result).toBe('pass');
+  expect(now('k3f9.test', silentTop, dkim('mail.k3f9.test')).result).toBe('temperror');
+  const strict = zone({ 'k3f9.test': 'v=DMARC1; p=reject; adkim=s; aspf=s' }, '_dmarc.test TIMEOUT');
+  expect(now('k3f9.test', strict, dkim('mail.k3f9.test')).result).toBe('fail');
+  const silentSigner = zone({ 'k3f9.test': 'v=DMARC1; p=reject' }, '_dmarc.news.example TIMEOUT');
+  expect(now('k3f9.test', silentSigner, dkim('news.example')).result).toBe('temperror');
+  expect(now('k3f9.test', silentSigner, dkim('news.example', false)).result).toBe('fail');
 });

@@ -133,7 +133,8 @@ function judge(
 }
 
 /** RFC 7489 §6.6.2 and §6.6.3, with the organizational domain of a Public Suffix List. */
-export function evaluate7489(author: string, identifiers: readonly Identifier[], zone: Zone, byList: (domain: string) => string): Evaluation {
+export function evaluate7489(from: string, identifiers: readonly Identifier[], zone: Zone, byList: (domain: string) => string): Evaluation {
+  const author = asciiName(from);
   const organizational = byList(author);
   const queries = [query(zone, author)];
   if (queries[0]?.found === 'nothing' && organizational !== author) queries.push(query(zone, organizational));
@@ -148,11 +149,16 @@ export function evaluate7489(author: string, identifiers: readonly Identifier[],
 }
 
 /** RFC 9989 §4.10 and §5.3. */
-export function evaluate9989(author: string, identifiers: readonly Identifier[], zone: Zone): Evaluation {
+export function evaluate9989(from: string, identifiers: readonly Identifier[], zone: Zone): Evaluation {
+  const author = asciiName(from);
   const queries = walk(zone, author);
   const organizational = organizationalByWalk(author, queries);
   const start = base(queries, organizational);
-  if (queries.at(-1)?.found === 'timeout') return { ...start, result: 'temperror', why: 'timeout' };
+  const unanswered = (walked: readonly Query[]): boolean => walked.at(-1)?.found === 'timeout';
+  const own = queries[0]?.record;
+  // §4.10.2: the same domain, or strict alignment, needs the record of the author domain and no walk.
+  const same = identifiers.some((one) => one.pass && asciiName(one.domain) === author);
+  if (unanswered(queries) && !(own && (same || (own.adkim === 's' && own.aspf === 's')))) return { ...start, result: 'temperror', why: 'timeout' };
   const at = (name: string): Query | undefined => queries.find((one) => one.name === name && one.record);
   // §4.10.1: the author domain, then its organizational domain, then the public suffix domain.
   const found = at(author) ?? at(organizational) ?? queries.find((one) => one.record?.psd === 'y');
@@ -161,6 +167,9 @@ export function evaluate9989(author: string, identifiers: readonly Identifier[],
   const tag: PolicyTag = found.name === author ? 'p' : exists ? 'sp' : 'np';
   const done = judge(start, author, identifiers, { name: found.name, record: found.record }, tag, (domain) => organizationalByWalk(domain, walk(zone, domain)));
   if (done.result !== 'fail') return done;
+  // §5.3.6: with a question open, nobody can say that it failed.
+  if (done.identifiers.some((one) => one.pass && one.mode === 'r' && unanswered(walk(zone, one.domain))))
+    return { ...done, result: 'temperror', why: 'timeout' };
   return { ...done, disposition: found.record.t ? weaker[done.asked as Policy] : done.asked };
 }
 
@@ -172,19 +181,40 @@ export function asciiName(domain: string): string {
   return URL.canParse(url) ? new URL(url).hostname : name;
 }
 
+/** Without quoted strings and comments, in which an @ or a comma is no address's; comments may hold comments (RFC 5322 §3.2.2). */
+function bareOf(value: string): string {
+  let bare = '';
+  let [depth, quoted] = [0, false];
+  for (let at = 0; at < value.length; at++) {
+    const c = value[at] as string;
+    if (c === '\\' && (quoted || depth > 0)) at++;
+    else if (quoted) quoted = c !== '"';
+    else if (c === '(') depth++;
+    else if (depth > 0) {
+      if (c === ')' && --depth === 0) bare += ' ';
+    } else if (c === '"') {
+      quoted = true;
+      bare += 'q';
+    } else bare += c;
+  }
+  // White space around the dots and the @ is old syntax, and still to be read (§4.4).
+  return bare.replace(/\s+/g, ' ').replace(/ ?([.@]) ?/g, '$1');
+}
+
 /**
  * The domains of a From field (RFC 5322 §3.6.2), or of a bare address or domain. DMARC is for exactly one; more and none are the reader's to see.
  */
 export function authorDomains(from: string): string[] {
   const value = from.replace(/^from[ \t]*:/i, '').trim();
   if (!value.includes('@')) return /^[\p{L}\p{N}._-]+$/u.test(value) && value.includes('.') ? [asciiName(value)] : [];
-  // Quoted strings and comments may hold an @ that is no address's.
-  const bare = value.replace(/"(?:\\.|[^"\\])*"/g, 'q').replace(/\((?:\\.|[^()\\])*\)/g, ' ');
-  const addresses = bare.split(',').flatMap((one) => {
-    const angle = /<[^<>@]*@([^<>\s]+)\s*>/.exec(one);
-    const plain = /[^\s<>@]+@([^\s<>@]+)/.exec(one);
-    const domain = angle?.[1] ?? plain?.[1];
-    return domain === undefined ? [] : [asciiName(domain)];
-  });
+  // Mailboxes end at commas, a group of them at a semicolon.
+  const addresses = bareOf(value)
+    .split(/[,;]/)
+    .flatMap((one) => {
+      const angle = one.includes('>') ? one.slice(one.lastIndexOf('<') + 1, one.lastIndexOf('>')) : one;
+      const address = angle.split(' ').find((word) => word.lastIndexOf('@') > 0);
+      const domain = address?.slice(address.lastIndexOf('@') + 1);
+      return domain ? [asciiName(domain)] : [];
+    });
   return [...new Set(addresses)];
 }

@@ -13,6 +13,9 @@ interface Props {
   example: string;
 }
 
+/** A pasted book is not drawn word by word. */
+const mostWords = 100;
+
 /** The header-path analyser and the decoder of encoded words. */
 export default function HeaderLab({ language, example }: Props) {
   const w = words[language];
@@ -115,6 +118,7 @@ export default function HeaderLab({ language, example }: Props) {
             </dd>
             {parts
               .filter((part) => part.charset !== null || part.problems.length > 0)
+              .slice(0, mostWords)
               .map((part, i) => (
                 <>
                   <dt key={`t${i}`}>{w.word}</dt>

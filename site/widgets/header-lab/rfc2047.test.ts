@@ -50,6 +50,30 @@ describe('says what is wrong, and shows what can be shown', () => {
   ] as const)('%s', (value, expected) => {
     expect(problems(value)).toEqual([expected]);
   });
+  test.each([
+    // 票 is C6 B1 in GBK; 珇 is AB 40: the second half of it alone is an ASCII @, which must not hide the cut.
+    ['=?gb2312?Q?=B7=A2=C6?= =?gb2312?Q?=B1?=', '发票', [['cut'], ['cut']]],
+    ['=?gbk?Q?=AB?= =?gbk?Q?=40x?=', new TextDecoder('gbk').decode(Uint8Array.of(0xab, 0x40, 0x78)), [['cut'], ['cut']]],
+    ['=?utf-8?B?8J+Y?= =?utf-8?B?gPCf?=\r\n =?utf-8?B?mIE=?=', '😀😁', [['cut'], ['cut'], ['cut']]],
+    // Another charset, text between, or octets that begin nothing: not put together.
+    ['=?utf-8?Q?=E5=8F?= =?utf-16?Q?=91?=', '�\ufffd', [['bytes'], ['bytes']]],
+    ['=?utf-8?Q?=E5=8F?= x =?utf-8?Q?=91?=', '� x �', [['bytes'], [], ['bytes']]],
+    ['=?utf-8?Q?=FF?= =?utf-8?Q?a?=', '�a', [['bytes'], []]],
+    ['=?utf-8?Q?发票?=', '发票', [['quoted']]],
+    ['=?ISO-2022-JP?B?GyRCRnxLXBsoQg==?=', '日本', [[]]],
+    ['=?iso-8859-8?b?7eXs+SDv4SDp7Oj08A==?= <x@y.example>', 'םולש ןב ילטפנ <x@y.example>', [[], []]],
+    ['=?US-ASCII*EN?Q?Keith_Moore?=', 'Keith Moore', [[]]],
+    ['=?cp936?B?t6LGsQ==?=', '发票', [[]]],
+    ['a=?utf-8?q?b?=c', 'abc', [[], [], []]],
+    ['=?UTF-8?Q?not one?=', '=?UTF-8?Q?not one?=', [['malformed']]],
+    ['=?UTF-8?X?YQ==?=', '=?UTF-8?X?YQ==?=', [['malformed']]],
+  ] as const)('%s', (value, text, expected) => {
+    expect(decodeWords(value).text).toBe(text);
+    expect(problems(value)).toEqual(expected);
+  });
+  test.each(['=?utf-8?b?4pi?= ', '=?utf-8?q?=E5=8F?= ', '=?', '=?utf-8?q?', ' '])('a hundred kilobytes of %j', { timeout: 60_000 }, (part) => {
+    expect(decodeWords(part.repeat(100_000 / part.length)).parts.length).toBeGreaterThan(0);
+  });
   test('what only looks like one stays text', () => {
     for (const text of ['=?UTF-8?X?YQ==?=', '=?UTF-8?B?Y Q==?=', '=?', '?=', '']) expect(decodeWords(text).text).toBe(text);
   });

@@ -1,3 +1,4 @@
+import { parseIp, parseIp4, parseIp6 } from '../spf-evaluator/ip.ts';
 import { clients, domains, listed, server } from './world.ts';
 
 /** One mail, as far as it has come: the client, what it said, and one recipient. */
@@ -23,6 +24,8 @@ const clientOf = (mail: Mail) => clients.find((c) => c.id === mail.client) ?? (c
 const within = (domain: string, parent: string) => domain === parent || domain.endsWith(`.${parent}`);
 /** Postfix takes mail for it: a mailbox domain or a relay domain. An address without domain belongs to `myorigin`. */
 export function authDestination(address: string): boolean {
+  // A route inside the local part (`a%b@here`, `a@b@here`) may lead anywhere: allow_untrusted_routing = no.
+  if (/[@%!]/.test(address.slice(0, Math.max(0, address.lastIndexOf('@'))))) return false;
   const domain = domainOf(address);
   return domain === '' || domain === server.mailboxDomain || within(domain, server.relayDomain);
 }
@@ -50,16 +53,34 @@ function object(subject: Subject, mail: Mail): string {
 /** Whether DNS has an MX or address for it; `null-mx` takes no mail. */
 const dns = (domain: string): 'found' | 'none' | 'null-mx' | 'servfail' => {
   const entry = domains[domain];
-  return entry === undefined ? 'none' : entry === 'mail' || entry === 'address' ? 'found' : entry;
+  // A zone that does not answer is silent for all names in it.
+  if (entry === undefined) return Object.keys(domains).some((zone) => domains[zone] === 'servfail' && domain.endsWith(`.${zone}`)) ? 'servfail' : 'none';
+  return entry === 'mail' || entry === 'address' ? 'found' : entry;
 };
 const fqdn = (name: string) => /^[^.]+(\.[^.]+)+$/.test(name.replace(/\.$/, ''));
-const literal = (helo: string) => /^\[.*\]$/.test(helo);
-/** What Postfix takes for a host name: letters, digits, hyphen, underscore; no hyphen at the ends of a label; not all digits. */
-const hostname = (name: string) => name.split('.').every((label) => /^[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?$/i.test(label)) && /[^\d.]/.test(name);
+/** Brackets round an address; what is in them is not looked at by whoever asks for a name, but has to be one. */
+const literal = (helo: string) => helo.startsWith('[');
+const address = (text: string) => parseIp(text) !== null;
+const goodLiteral = (helo: string) => {
+  const inside = /^\[(IPv6:)?(.*)\]$/i.exec(helo);
+  return inside !== null && (inside[1] ? parseIp6(inside[2] as string) !== null : parseIp4(inside[2] as string) !== null);
+};
+/** What Postfix takes for a host name: letters, digits, hyphen, underscore; no hyphen at the ends of a label; not all digits. One dot may end it. */
+const hostname = (name: string) =>
+  name
+    .replace(/\.$/, '')
+    .split('.')
+    .every((label) => /^[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?$/i.test(label)) && /[^\d.]/.test(name);
+/** The three restrictions on the name said at HELO agree about literals. */
+const literalOr =
+  (judge: (mail: Mail) => Result) =>
+  (mail: Mail): Result =>
+    !literal(mail.helo) ? judge(mail) : goodLiteral(mail.helo) ? dunno : reject(`501 5.5.2 ${object('helo', mail)}: invalid ip address`);
 
 function unknownDomain(address: string, subject: 'sender' | 'recipient', mail: Mail): Result {
   const domain = domainOf(address);
-  if (domain === '' || authDestination(address)) return dunno;
+  // The server's own mailboxes are not asked of the DNS; a domain that it only relays is.
+  if (domain === '' || domain === server.mailboxDomain) return dunno;
   const codes = subject === 'sender' ? { none: '450 4.1.8', nullMx: '550 5.7.27' } : { none: '450 4.1.2', nullMx: '556 5.1.10' };
   const found = dns(domain);
   if (found === 'found') return dunno;
@@ -106,15 +127,19 @@ export const plainRestrictions: Readonly<Record<string, (mail: Mail, subject: Su
     const client = clientOf(mail);
     return client.confirmed ? dunno : reject(`450 4.7.25 Client host rejected: cannot find your hostname, [${client.ip}]`);
   },
-  reject_invalid_helo_hostname: (mail) => (literal(mail.helo) || hostname(mail.helo) ? dunno : reject(`501 5.5.2 ${object('helo', mail)}: Invalid name`)),
-  reject_non_fqdn_helo_hostname: (mail) =>
-    literal(mail.helo) || (hostname(mail.helo) && fqdn(mail.helo)) ? dunno : reject(`504 5.5.2 ${object('helo', mail)}: need fully-qualified hostname`),
-  reject_unknown_helo_hostname: (mail) => {
-    if (literal(mail.helo)) return dunno;
+  reject_invalid_helo_hostname: literalOr((mail) =>
+    hostname(mail.helo) || address(mail.helo) ? dunno : reject(`501 5.5.2 ${object('helo', mail)}: Invalid name`),
+  ),
+  reject_non_fqdn_helo_hostname: literalOr((mail) =>
+    hostname(mail.helo) && fqdn(mail.helo) ? dunno : reject(`504 5.5.2 ${object('helo', mail)}: need fully-qualified hostname`),
+  ),
+  reject_unknown_helo_hostname: literalOr((mail) => {
     const found = hostname(mail.helo) ? dns(mail.helo.toLowerCase()) : 'none';
     const reply = `450 4.7.1 ${object('helo', mail)}: Host not found`;
-    return found === 'found' ? dunno : found === 'servfail' ? { kind: 'defer-if-permit', reply } : reject(reply);
-  },
+    if (found === 'servfail') return { kind: 'defer-if-permit', reply };
+    // An MX that says "no mail here" is an MX: the name exists.
+    return found === 'none' ? reject(reply) : dunno;
+  }),
   reject_non_fqdn_sender: (mail) =>
     mail.sender === '' || fqdn(domainOf(mail.sender)) ? dunno : reject(`504 5.5.2 ${object('sender', mail)}: need fully-qualified address`),
   reject_non_fqdn_recipient: (mail) =>

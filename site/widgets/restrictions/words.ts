@@ -33,11 +33,14 @@ export const words = {
       'defer-if-permit': 'could not find out: noted',
       warned: 'would refuse, only logged',
       unknown: 'no such restriction',
+      'not-computed': 'not computed here',
     } satisfies Record<TraceStep['kind'], string>,
     key: (key: string) => ` (key ${key})`,
     outcome(o: Outcome): string {
       if (o.kind === 'no-greeting')
         return 'smtpd does not start, and the client gets no greeting: neither of the two lists has one of reject_unauth_destination, defer_unauth_destination, reject, defer, defer_if_permit. Postfix will not be an open relay by accident.';
+      if (o.kind === 'not-computed')
+        return `Postfix knows ${o.restriction}, but this widget does not compute it: what it says depends on certificates, probes, policy servers or other lists that are not in this small world. Take it out to see what the rest does.`;
       if (o.kind === 'misconfigured') return `${o.reply}: a name in the list is not known to Postfix. Everybody who gets so far is told to come back later.`;
       return o.reply;
     },
@@ -76,11 +79,14 @@ export const words = {
       'defer-if-permit': '没查清：先记下',
       warned: '本会拒绝，只记日志',
       unknown: '没有这种限制',
+      'not-computed': '这里不计算',
     } satisfies Record<TraceStep['kind'], string>,
     key: (key: string) => `（键 ${key}）`,
     outcome(o: Outcome): string {
       if (o.kind === 'no-greeting')
         return 'smtpd 起不来，客户端等不到问候语：两个列表里都没有 reject_unauth_destination、defer_unauth_destination、reject、defer、defer_if_permit 中的任何一个。Postfix 不会让自己无意中成为开放中继。';
+      if (o.kind === 'not-computed')
+        return `Postfix 认识 ${o.restriction}，但这里算不出来：它的回答取决于证书、探测、策略服务器或别的列表，这个小世界里没有。先把它拿掉，看其余的怎么判。`;
       if (o.kind === 'misconfigured') return `${o.reply}：列表里有 Postfix 不认识的名字。走到这一步的人，一律被告知稍后再来。`;
       return o.reply;
     },

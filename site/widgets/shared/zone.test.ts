@@ -53,3 +53,15 @@ b.test. 300 IN TXT v=DKIM1\; p=ABC`);
   expect(zone.lookup('a.test', 'TXT').records).toEqual(['v=DKIM1; p=AB""C\\']);
   expect(zone.lookup('b.test', 'TXT').records).toEqual(['v=DKIM1; p=ABC']);
 });
+
+test('a name with a space in it is escaped as in a master file (RFC 1035 §5.1)', () => {
+  const { zone, problems } = parseZone(String.raw`%\032URL%20space.k3f9.test. A 192.0.2.7`);
+  expect(problems).toEqual([]);
+  expect(zone.lookup('% URL%20SPACE.k3f9.test', 'A').records).toEqual(['192.0.2.7']);
+});
+
+test.each(['; ', 'a: b\n'])('a megabyte of %j is read in one go, and complained of some times only', { timeout: 60_000 }, (part) => {
+  // A second when it is read once; many minutes when each word looks back at all before it.
+  const { problems } = parseZone(`k3f9.test TXT ${part.repeat(1_000_000 / part.length)}`);
+  expect(problems.length).toBeLessThanOrEqual(20);
+});

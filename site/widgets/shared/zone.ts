@@ -15,6 +15,7 @@ export interface ZoneProblem {
 }
 
 const known = new Set(['A', 'AAAA', 'MX', 'TXT', 'PTR', 'CNAME', 'TLSA', 'NS', 'SOA', 'SRV', 'CAA', 'SPF']);
+const mostProblems = 20;
 export const plainName = (name: string): string => name.toLowerCase().replace(/\.$/, '');
 
 /** One line a record, or several lines between parentheses, as `opendkim-genkey` writes them. Comments (`; …`) are removed outside quotes. */
@@ -23,7 +24,7 @@ function logicalLines(text: string): LogicalLine[] {
   let open: LogicalLine | null = null;
   for (const [i, raw] of text.split(/\r?\n/).entries()) {
     const { tokens, opened, closed } = tokenise(raw);
-    if (open) open.tokens.push(...tokens);
+    if (open) for (const token of tokens) open.tokens.push(token);
     else if (tokens.length > 0) lines.push({ line: i + 1, indented: /^\s/.test(raw), tokens });
     if (opened && !open) open = lines.at(-1) ?? null;
     if (closed) open = null;
@@ -48,24 +49,23 @@ function character(raw: string, at: number): [string, number] {
 }
 function tokenise(raw: string): { tokens: Token[]; opened: boolean; closed: boolean } {
   const tokens: Token[] = [];
+  // Kept as they go, so that a line of a megabyte is read once and not once a token.
+  let [text, quoted, tagged] = [false, false, false];
+  const lastClosing = /\)\s*(?:;.*)?$/.exec(raw.slice(-2000));
+  const closesAt = lastClosing ? raw.length - Math.min(raw.length, 2000) + lastClosing.index : -1;
   let opened = false;
   let closed = false;
   let at = 0;
+  const word = /\S+/y;
   while (at < raw.length) {
     const c = raw[at] as string;
     if (/\s/.test(c)) at++;
-    else if (c === ';' && (at === 0 || /[\s()"]/.test(raw[at - 1] as string)) && !tokens.some((t) => t.text === 'TXT' && !t.quoted)) break;
-    else if (c === ';' && tokens.some((t) => t.quoted)) break;
-    else if (c === '(' && !tokens.some((t) => t.text.includes('='))) {
+    else if (c === ';' && (at === 0 || /[\s()"]/.test(raw[at - 1] as string)) && !text) break;
+    else if (c === ';' && quoted) break;
+    else if (c === '(' && !tagged) {
       opened = true;
       at++;
-    } else if (
-      c === ')' &&
-      raw
-        .slice(at + 1)
-        .trim()
-        .replace(/^;.*/, '') === ''
-    ) {
+    } else if (c === ')' && at === closesAt) {
       closed = true;
       at++;
     } else if (c === '"') {
@@ -78,16 +78,30 @@ function tokenise(raw: string): { tokens: Token[]; opened: boolean; closed: bool
       }
       at++;
       tokens.push({ text: value, quoted: true });
+      quoted = true;
+      tagged ||= value.includes('=');
     } else {
-      const end = raw.slice(at).search(/[\s]/);
-      const value = end === -1 ? raw.slice(at) : raw.slice(at, at + end);
-      // `dig` writes a semicolon of a TXT record as \\;
-      tokens.push({ text: value.replace(/\\(?=[;"\\])/g, ''), quoted: false });
+      word.lastIndex = at;
+      const value = (word.exec(raw) as RegExpExecArray)[0];
+      // The first word is the owner: `\\032` is a space in it. `dig` writes a semicolon of a TXT record as \\;
+      const plain = tokens.length === 0 ? unescaped(value) : value.replace(/\\(?=[;"\\])/g, '');
+      tokens.push({ text: plain, quoted: false });
+      text ||= plain === 'TXT';
+      tagged ||= plain.includes('=');
       at += value.length;
     }
   }
   if (opened && closed) opened = false;
   return { tokens, opened, closed };
+}
+function unescaped(name: string): string {
+  let value = '';
+  for (let at = 0; at < name.length; ) {
+    const [escaped, length] = character(name, at);
+    value += escaped;
+    at += length;
+  }
+  return value;
 }
 
 /**
@@ -98,6 +112,10 @@ export function parseZone(text: string): { zone: Zone; problems: ZoneProblem[] }
   const records = new Map<string, Map<string, string[]>>();
   const silent = new Set<string>();
   const problems: ZoneProblem[] = [];
+  // A text that is no zone at all has a problem a line: nobody reads more than some, and a page with all of them would stand still.
+  const complain = (line: number, text: LocalizedText): void => {
+    if (problems.length < mostProblems) problems.push({ line, text });
+  };
   let origin = '';
   let owner = '';
   /** Relative names exist only below an `$ORIGIN`. */
@@ -122,20 +140,15 @@ export function parseZone(text: string): { zone: Zone; problems: ZoneProblem[] }
       continue;
     }
     if (!known.has(type)) {
-      problems.push({
-        line,
-        text: {
-          en: `Line ${line}: expected “name TYPE data” with a type such as TXT, A, AAAA, MX or PTR, found ${type === '' ? 'no type' : `“${type}”`}.`,
-          'zh-cn': `第 ${line} 行：应为“名字 类型 数据”，类型如 TXT、A、AAAA、MX、PTR，现在${type === '' ? '没有类型' : `是“${type}”`}。`,
-        },
+      const found = type.length > 60 ? `${type.slice(0, 60)}…` : type;
+      complain(line, {
+        en: `Line ${line}: expected “name TYPE data” with a type such as TXT, A, AAAA, MX or PTR, found ${found === '' ? 'no type' : `“${found}”`}.`,
+        'zh-cn': `第 ${line} 行：应为“名字 类型 数据”，类型如 TXT、A、AAAA、MX、PTR，现在${found === '' ? '没有类型' : `是“${found}”`}。`,
       });
       continue;
     }
     if (rest.length === 0) {
-      problems.push({
-        line,
-        text: { en: `Line ${line}: expected data after ${type}, found nothing.`, 'zh-cn': `第 ${line} 行：${type} 后面应有数据，现在是空的。` },
-      });
+      complain(line, { en: `Line ${line}: expected data after ${type}, found nothing.`, 'zh-cn': `第 ${line} 行：${type} 后面应有数据，现在是空的。` });
       continue;
     }
     if (rest[0]?.text === 'TIMEOUT' && !rest[0].quoted) {
@@ -145,7 +158,9 @@ export function parseZone(text: string): { zone: Zone; problems: ZoneProblem[] }
     }
     const data = dataOf(type, rest, absolute);
     const types = touch(records, name);
-    types.set(type, [...(types.get(type) ?? []), data]);
+    const listed = types.get(type);
+    if (listed) listed.push(data);
+    else types.set(type, [data]);
   }
   return { zone: zoneOf(records, silent), problems };
 }

@@ -2,6 +2,8 @@
 export interface Ip {
   family: 4 | 6;
   bits: bigint;
+  /** Written with capital digits (2001:DB8::1): the macro `i` keeps them, as the test suite of the RFC expects. */
+  capitals?: boolean;
 }
 
 export function parseIp4(text: string): bigint | null {
@@ -35,14 +37,16 @@ export function parseIp(text: string): Ip | null {
   if (four !== null) return { family: 4, bits: four };
   const six = parseIp6(text);
   if (six === null) return null;
-  return six >> 32n === 0xffffn ? { family: 4, bits: six & 0xffffffffn } : { family: 6, bits: six };
+  return six >> 32n === 0xffffn ? { family: 4, bits: six & 0xffffffffn } : { family: 6, bits: six, capitals: /[A-F]/.test(text) };
 }
 
 const hex = (ip: Ip): string => ip.bits.toString(16).padStart(32, '0');
 
 /** As macro `i`: dotted quad, or the 32 nibbles with dots (RFC 7208 §7.3). */
 export function dotted(ip: Ip): string {
-  return ip.family === 4 ? [24n, 16n, 8n, 0n].map((shift) => String((ip.bits >> shift) & 255n)).join('.') : hex(ip).split('').join('.');
+  if (ip.family === 4) return [24n, 16n, 8n, 0n].map((shift) => String((ip.bits >> shift) & 255n)).join('.');
+  const nibbles = hex(ip).split('').join('.');
+  return ip.capitals ? nibbles.toUpperCase() : nibbles;
 }
 
 /** As macro `c`, for people: the quad, or IPv6 in the form of RFC 5952. */

@@ -57,12 +57,9 @@ export function expand(text: string, context: MacroContext): string {
     if (whole === '%_') return ' ';
     if (whole === '%-') return '%20';
     const name = letter as string;
-    const splitAt = delimiters === '' ? '.' : delimiters;
-    let parts: string[] = [''];
-    for (const c of value(name.toLowerCase(), context)) {
-      if (splitAt.includes(c)) parts.push('');
-      else parts[parts.length - 1] += c;
-    }
+    let parts = value(name.toLowerCase(), context).split(
+      delimiters === '' ? '.' : new RegExp(`[${delimiters.replace(/-/g, '')}${delimiters.includes('-') ? '-' : ''}]`),
+    );
     if (reverse !== '') parts.reverse();
     if (digits !== '') parts = parts.slice(-Number(digits));
     const joined = parts.join('.');

@@ -116,6 +116,9 @@ test('RFC 7208 §7.4: every macro example', () => {
   const six = { ...context, ip: parseIp('2001:db8::cb01')! };
   expect(expand('%{ir}.%{v}._spf.%{d2}', six)).toBe('1.0.b.c.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.8.b.d.0.1.0.0.2.ip6._spf.example.com');
   expect(expand('%{c}', six)).toBe('2001:db8::cb01');
+  // Capital digits stay capital in the nibbles, and not in the form for people (RFC 5952).
+  const capital = { ...context, ip: parseIp('CAFE:BABE::1')! };
+  expect(expand('%{ir}|%{c}', capital)).toMatch(/^1\.(0\.){23}E\.B\.A\.B\.E\.F\.A\.C\|cafe:babe::1$/);
   const long = { ...context, sender: `${'a.'.repeat(140)}a@email.example.com` };
   const cut = expandDomain('%{l}.%{d}', long);
   expect(cut.length).toBeLessThanOrEqual(253);
