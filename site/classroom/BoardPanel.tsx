@@ -149,7 +149,7 @@ interface RowProps {
 function Row({ row, cell, tasks, now, number, language, onOpen }: RowProps) {
   const w = wordsIn(language);
   return (
-    <tr class={[row.hand && 'hand', cell?.stuck && 'stuck', cell?.solved && 'done'].filter(Boolean).join(' ') || undefined}>
+    <tr class={(number === null && [row.hand && 'hand', cell?.stuck && 'stuck', cell?.solved && 'done'].filter(Boolean).join(' ')) || undefined}>
       <th scope="row">
         {number ?? (
           <button type="button" class="cl-name" onClick={onOpen}>
@@ -176,21 +176,29 @@ function Row({ row, cell, tasks, now, number, language, onOpen }: RowProps) {
         <>
           <td class="number">{cell?.checks ?? ''}</td>
           <td class="number">{cell?.hints || ''}</td>
-          <td>{stateText(row, cell, now, language)}</td>
+          <td class="state">{stateText(row, cell, tasks, now, language)}</td>
         </>
       )}
     </tr>
   );
 }
 
-function stateText(row: BoardRow, cell: BoardCell | undefined, now: number, language: Language) {
+/** Minutes without a new task that are worth saying. */
+const quiet = 3;
+
+function stateText(row: BoardRow, cell: BoardCell | undefined, tasks: readonly string[], now: number, language: Language) {
   const w = wordsIn(language);
   if (!row.joined) return <span class="cl-aside">{w('notJoined')}</span>;
   if (row.queued && !cell) return `${w('inQueue')} ${row.queued.position}`;
   if (!cell) return <span class="cl-aside">{w('notBegun')}</span>;
   if (cell.solved) return <b class="met">✓ {w('solved')}</b>;
   const minutes = Math.max(0, Math.round((now - Date.parse(cell.noProgressSince)) / 60_000));
-  const parts = [labStates[cell.state][language], cell.revealed ? w('revealed') : '', cell.state === 'ready' ? `${w('since')} ${minutes} ${w('minutes')}` : ''];
+  const met = tasks.length > 0 && tasks.every((task) => cell.tasks[task] === 'pass');
+  const parts = [
+    labStates[cell.state][language],
+    cell.revealed ? w('revealed') : '',
+    met ? w('unproved') : cell.state === 'ready' && minutes >= quiet ? `${w('since')} ${minutes} ${w('minutes')}` : '',
+  ];
   return (
     <>
       {cell.stuck && <b class="not">{w('stuck')} </b>}

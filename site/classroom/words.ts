@@ -138,6 +138,7 @@ export const words = {
   state: { en: 'State', 'zh-cn': '状态' },
   since: { en: 'No new task for', 'zh-cn': '无进展' },
   stuck: { en: 'stuck', 'zh-cn': '卡住了' },
+  unproved: { en: 'all met, not proved yet', 'zh-cn': '全部达成，尚未证实' },
   hand: { en: 'hand up', 'zh-cn': '举手' },
   solved: { en: 'solved', 'zh-cn': '已完成' },
   notJoined: { en: 'not here yet', 'zh-cn': '尚未加入' },
