@@ -68,8 +68,24 @@ test('a class from its making to its grades: join, launch, help in a terminal, a
   await bo.getByLabel('What is it about? (optional)').fill('What is EHLO?');
   await bo.getByRole('button', { name: 'Raise my hand' }).click();
   await row(desk, 'Bo').getByText('hand up: What is EHLO?').waitFor();
+  // The same from the workbench, where the learner is; whoever lowers it, both see it.
+  await lin.getByRole('button', { name: 'Raise my hand' }).click();
+  const question = lin.getByRole('dialog');
+  await question.getByLabel('What is it about? (optional)').fill('=cmd <b>port</b>?');
+  await question.getByRole('button', { name: 'Raise my hand' }).click();
+  await lin.getByRole('button', { name: 'Hand is up: lower it' }).waitFor();
+  await row(desk, 'Lin').getByText('hand up: =cmd <b>port</b>?').waitFor();
+  expect(await brokenInBoth(lin)).toEqual([]);
   await shot(desk, 'class-board');
   await row(desk, 'Lin').getByRole('button').first().click();
+  await desk.getByRole('button', { name: 'Lower the hand' }).click();
+  await lin.getByText('Your hand was lowered: your instructor has seen it.').waitFor();
+  await row(desk, 'Lin').getByText('hand up').waitFor({ state: 'detached' });
+  await lin.getByRole('button', { name: 'Raise my hand' }).click();
+  await question.getByRole('button', { name: 'Raise my hand' }).click();
+  await row(desk, 'Lin').getByText('hand up').waitFor();
+  await lin.getByRole('button', { name: 'Hand is up: lower it' }).click();
+  await row(desk, 'Lin').getByText('hand up').waitFor({ state: 'detached' });
   await desk.locator('.cl-host').getByRole('button', { name: 'Help' }).click();
   await lin.getByText('Instructor helps in client').waitFor();
   await desk.locator('.cl-xterm .xterm-rows').getByText('root@client').first().waitFor();

@@ -1,6 +1,7 @@
 import type { Attempt, Visitor } from '../../lab-runner/contract/api.ts';
 import type { Submission } from '../../lab-runner/contract/attempt.ts';
 import type { Language, LocalizedText } from '../../lab-runner/contract/text.ts';
+import type { HandNews } from './hand.ts';
 import { minutesText, warnFrom } from './time.ts';
 import type { Gone } from './useAttempt.ts';
 import { words } from './words.ts';
@@ -15,6 +16,8 @@ interface Props {
   lost: boolean;
   refused: { text: string; original: string } | null;
   left: number | null;
+  /** What staff did about the raised hand, or wrote. */
+  hand: HandNews | null;
   language: Language;
   onStay: () => void;
   onDismiss: () => void;
@@ -22,7 +25,7 @@ interface Props {
 }
 
 /** What the learner has to know now, most pressing first. Polite: it is read when the reader pauses. */
-export function Notices({ attempt, submission, notice, visitors, gone, lost, refused, left, language, onStay, onDismiss, onDismissVisitors }: Props) {
+export function Notices({ attempt, submission, notice, visitors, gone, lost, refused, left, hand, language, onStay, onDismiss, onDismissVisitors }: Props) {
   const w = (key: keyof typeof words) => words[key][language];
   const soon = left !== null && left <= warnFrom && attempt?.state === 'ready';
   const close = (
@@ -53,6 +56,14 @@ export function Notices({ attempt, submission, notice, visitors, gone, lost, ref
           <button type="button" class="wb-small" onClick={onDismissVisitors}>
             {w('endVisit')}
           </button>
+        </p>
+      )}
+      {hand && (
+        <p class="info">
+          <span>
+            {hand.lowered && w('handLowered')} {hand.notes.length > 0 && <b>{w('noteFrom')}</b>} {hand.notes.join(' · ')}
+          </span>
+          {close}
         </p>
       )}
       {gone && (

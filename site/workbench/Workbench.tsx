@@ -9,6 +9,7 @@ import { useAsk } from '../components/ask/Ask.tsx';
 import type { LabCard } from '../lib/labs.ts';
 import { Bar } from './Bar.tsx';
 import { Drawer, type DrawerContent } from './Drawer.tsx';
+import { Hand } from './Hand.tsx';
 import { Keep } from './Keep.tsx';
 import { Notices } from './Notices.tsx';
 import { fillPlaces } from './parameters.ts';
@@ -18,6 +19,7 @@ import { marks, stateOf, summaryOf } from './states.ts';
 import { TaskLive } from './TaskLive.tsx';
 import { minutesLeft } from './time.ts';
 import { useAttempt } from './useAttempt.ts';
+import { useHand } from './useHand.ts';
 import { useReadiness } from './useStatus.ts';
 import { hintCost, words } from './words.ts';
 
@@ -30,6 +32,7 @@ type Solutions = { solutions: { name: string; script: string }[] };
 export function Workbench({ lab, language }: { lab: LabCard; language: Language }) {
   const w = (key: keyof typeof words) => words[key][language];
   const live = useAttempt(lab.slug);
+  const hand = useHand(lab.slug);
   const { attempt, submission, stages, loaded, busy, take, act, setSubmission } = live;
   const readiness = useReadiness(lab.images, loaded && !attempt);
   const { ask, dialog } = useAsk(language);
@@ -145,6 +148,10 @@ export function Workbench({ lab, language }: { lab: LabCard; language: Language 
     const next = await act(() => call<Attempt>('POST', `${path}/hosts/${host}/reboot`));
     if (next) take(next);
   };
+  const raise = async (up: boolean) => {
+    const text = up ? await ask({ title: w('handRaise'), text: w('handAsk'), yes: w('handRaise'), note: w('handAbout'), optional: true, most: 300 }) : '';
+    if (text !== null && (await act(() => hand.set(up, text)))) setSaid(w(up ? 'handUpHint' : 'handDown'));
+  };
   const evidence = (id: string) => {
     opener.current = document.activeElement as HTMLElement | null;
     setOpen({ evidence: id });
@@ -176,6 +183,7 @@ export function Workbench({ lab, language }: { lab: LabCard; language: Language 
               : refusalText(live.refusal, language)
         }
         left={left}
+        hand={hand.news}
         language={language}
         onStay={start}
         onDismissVisitors={() => void call('POST', `${path}/visitors/dismiss`)}
@@ -183,6 +191,7 @@ export function Workbench({ lab, language }: { lab: LabCard; language: Language 
           live.setNotice(null);
           live.setGone(null);
           live.setRefusal(null);
+          hand.dismiss();
         }}
       />
       <div class="wb-main">
@@ -206,19 +215,22 @@ export function Workbench({ lab, language }: { lab: LabCard; language: Language 
       </div>
       {dialog}
       {places &&
-        attempt &&
-        attempt.state !== 'starting' &&
         createPortal(
-          <Bar
-            attempt={attempt}
-            submission={submission}
-            left={left}
-            language={language}
-            onSubmit={(kind) => void submit(kind)}
-            onSolution={() => void reveal()}
-            onReset={() => void leave({ title: w('resetAsk'), text: w('resetText'), yes: w('yesReset'), danger: true }, 'POST', '/reset')}
-            onEnd={() => void leave({ title: w('endAsk'), text: w('endText'), yes: w('yesEnd'), danger: true }, 'DELETE', '')}
-          />,
+          <>
+            {hand.possible && <Hand raised={hand.raised} language={language} onPress={(up) => void raise(up)} />}
+            {attempt && attempt.state !== 'starting' && (
+              <Bar
+                attempt={attempt}
+                submission={submission}
+                left={left}
+                language={language}
+                onSubmit={(kind) => void submit(kind)}
+                onSolution={() => void reveal()}
+                onReset={() => void leave({ title: w('resetAsk'), text: w('resetText'), yes: w('yesReset'), danger: true }, 'POST', '/reset')}
+                onEnd={() => void leave({ title: w('endAsk'), text: w('endText'), yes: w('yesEnd'), danger: true }, 'DELETE', '')}
+              />
+            )}
+          </>,
           places.bar,
         )}
       {places?.keep &&

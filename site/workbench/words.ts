@@ -14,6 +14,17 @@ export const words = {
   watches: { en: 'looks at', 'zh-cn': '正在观看' },
   helps: { en: 'helps in', 'zh-cn': '正在协助' },
   endVisit: { en: 'End this', 'zh-cn': '结束' },
+  handRaise: { en: 'Raise my hand', 'zh-cn': '举手' },
+  handLower: { en: 'Hand is up: lower it', 'zh-cn': '已举手：放下' },
+  handUpHint: { en: 'Your instructor sees that your hand is up.', 'zh-cn': '教师看得到你举了手。' },
+  handAsk: {
+    en: 'Your instructor sees it on the board at once, with your name and what you write here. Go on working meanwhile.',
+    'zh-cn': '教师马上会在看板上看到你的名字和这里写的话。等待时可以继续操作。',
+  },
+  handAbout: { en: 'What is it about? (optional)', 'zh-cn': '关于什么？（选填）' },
+  handDown: { en: 'Your hand is down.', 'zh-cn': '手已放下。' },
+  handLowered: { en: 'Your hand was lowered: your instructor has seen it.', 'zh-cn': '你的手已被放下，教师看到了。' },
+  noteFrom: { en: 'Your instructor writes:', 'zh-cn': '教师留言：' },
 
   start: { en: 'Start lab', 'zh-cn': '启动实验' },
   startAgain: { en: 'Try again', 'zh-cn': '再试一次' },

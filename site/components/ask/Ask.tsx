@@ -10,8 +10,11 @@ export interface Question {
   yes: string;
   /** What is asked about destroys something or costs points. */
   danger?: boolean;
-  /** Label of a note that has to be written. */
+  /** Label of a note that has to be written, unless it is optional. */
   note?: string;
+  optional?: boolean;
+  /** Characters the note may have. */
+  most?: number;
 }
 
 /**
@@ -57,7 +60,13 @@ function AskDialog({ question, language, onDone }: { question: Question; languag
         {question.note !== undefined && (
           <label>
             {question.note}
-            <textarea rows={5} maxLength={4000} required value={note} onInput={(e) => setNote(e.currentTarget.value)} />
+            <textarea
+              rows={question.most === undefined ? 5 : 3}
+              maxLength={question.most ?? 4000}
+              required={!question.optional}
+              value={note}
+              onInput={(e) => setNote(e.currentTarget.value)}
+            />
           </label>
         )}
         <div class="ask-buttons">
