@@ -6,6 +6,7 @@ import { type Catalogue, labOf } from './catalogue/catalogue.ts';
 import { BoardFeed } from './classes/board-feed.ts';
 import { ClassStore } from './classes/class-store.ts';
 import { Classes } from './classes/classes.ts';
+import { Extensions } from './classes/extensions.ts';
 import { Gradebooks } from './classes/gradebook.ts';
 import { Launches } from './classes/launches.ts';
 import { PersonalData } from './classes/personal-data.ts';
@@ -28,6 +29,7 @@ export interface Classroom {
   boards: BoardFeed;
   launches: Launches;
   gradebooks: Gradebooks;
+  extensions: Extensions;
   personal: PersonalData;
   webhooks: Webhooks;
   relay: LabsRelay;
@@ -74,6 +76,7 @@ export function buildClassroom(options: {
     log,
   });
   const gradebooks = new Gradebooks({ store, classes, lab: labOrNull, now });
+  const extensions = new Extensions({ store, classes, now, onPerson: (id, person) => boards.rowChanged(id, person) });
   const personal = new PersonalData({ store, accounts, attempts: relay, removeFiles: options.removeFiles, now, log });
   const webhooks = new Webhooks({ store, attempts: relay, listening: (learner, slug) => policy.listening(learner, slug), now, log });
   return {
@@ -83,6 +86,7 @@ export function buildClassroom(options: {
     boards,
     launches,
     gradebooks,
+    extensions,
     personal,
     webhooks,
     relay,

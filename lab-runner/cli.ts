@@ -52,7 +52,9 @@ program
     [] as string[],
   )
   .option('--no-reboot', 'do not check again after a reboot of the hosts')
-  .option('--format <format>', 'text, json or junit', 'text')
+  .option('--class <class>', 'the grades of a class of the running server, of that lab or of all; exit 0 only when everybody has solved it')
+  .option('--format <format>', 'text, json or junit; with --class csv, too', 'text')
+  .option('--output <file>', 'write there instead of to standard output')
   .description('grade without a browser; exit 0 solved, 1 not solved, 2 could not check, 64 wrong usage')
   .action(async (lab: string | undefined, options: Record<string, string | boolean | string[] | undefined>) => {
     const { grade } = await import('./commands/grade.ts');
@@ -132,6 +134,29 @@ classes
   .description('the gradebook')
   .action(async (wanted: string, options: { format: string; output?: string; solved?: boolean }) => {
     process.exitCode = await (await import('./commands/class.ts')).classGrades(wanted, options);
+  });
+classes
+  .command('extend')
+  .argument('<class>')
+  .argument('<learner>', 'student number, e-mail address, id, or name')
+  .argument('<lab>')
+  .requiredOption('--until <date>', 'ISO 8601, or "class": due with the others again')
+  .requiredOption('--reason <text>')
+  .description('a later due date for one learner')
+  .action(async (wanted: string, who: string, slug: string, options: { until: string; reason: string }) => {
+    process.exitCode = await (await import('./commands/class.ts')).classExtend(wanted, who, slug, options);
+  });
+classes
+  .command('regrade')
+  .argument('<class>')
+  .argument('<lab>')
+  .argument('<task>')
+  .requiredOption('--treat <how>', 'met, drop or as-checked')
+  .requiredOption('--reason <text>')
+  .option('--apply', 'do it; without this only what would change is told')
+  .description('a check was wrong: rule on its task for the whole class, and tell whose grade changes')
+  .action(async (wanted: string, slug: string, task: string, options: { treat: string; reason: string; apply?: boolean }) => {
+    process.exitCode = await (await import('./commands/class.ts')).classRegrade(wanted, slug, task, options);
   });
 classes
   .command('end')

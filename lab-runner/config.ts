@@ -34,6 +34,12 @@ const environment = z.object({
     .string()
     .regex(/^[0-9a-fA-F.:/]+(,[0-9a-fA-F.:/]+)*$/, 'expected addresses or networks separated by commas, such as "127.0.0.1" or "10.0.0.0/8"')
     .optional(),
+  /** For commands only: a server on another machine, and a token it made. */
+  POSTLAB_SERVER: z.url({ protocol: /^https?$/, error: 'expected an address such as "https://postlab.school.example"' }).optional(),
+  POSTLAB_TOKEN: z
+    .string()
+    .regex(/^[\x21-\x7e]+$/, 'expected a token as it was shown, such as "postlab_…"')
+    .optional(),
   PORT: number({ min: 0, max: 65_535, otherwise: 4321 }),
   POSTLAB_DATA: z.string().default('.postlab'),
   /** Minutes without a sign of the learner until the hosts are stopped (kept, started again on return). */
@@ -73,6 +79,8 @@ export interface Config {
   poolSize: number;
   hostDiskBytes: number;
   feedbackDays: number;
+  /** The server on another machine that commands talk to; null: the one of this folder. */
+  remote: { url: string; token: string } | null;
 }
 
 const loopback = new Set(['localhost', '127.0.0.1', '::1', '[::1]']);
@@ -97,7 +105,7 @@ export function readConfig(env: Record<string, string | undefined>, root: string
     throw new PostlabError({
       code: 'bad-setting',
       status: 400,
-      message: `The environment variable ${name}: ${issue?.message ?? 'not understood'}, found "${(env[name] ?? '').slice(0, 100)}".`,
+      message: `The environment variable ${name}: ${issue?.message ?? 'not understood'}${name === 'POSTLAB_TOKEN' ? '' : `, found "${(env[name] ?? '').slice(0, 100)}"`}.`,
       hint: `Set ${name} to such a value, or unset it to use the default.`,
     });
   }
@@ -108,6 +116,13 @@ export function readConfig(env: Record<string, string | undefined>, root: string
       status: 400,
       message: `TLS needs a certificate and its key; found only ${e.POSTLAB_TLS_CERT === undefined ? 'POSTLAB_TLS_KEY' : 'POSTLAB_TLS_CERT'}.`,
       hint: 'Set both POSTLAB_TLS_CERT and POSTLAB_TLS_KEY to files in PEM, or neither.',
+    });
+  if ((e.POSTLAB_SERVER === undefined) !== (e.POSTLAB_TOKEN === undefined))
+    throw new PostlabError({
+      code: 'bad-setting',
+      status: 400,
+      message: `A server on another machine needs its address and a token; found only ${e.POSTLAB_SERVER === undefined ? 'POSTLAB_TOKEN' : 'POSTLAB_SERVER'}.`,
+      hint: 'Set both POSTLAB_SERVER and POSTLAB_TOKEN, or neither. An admin makes tokens on the instructor’s page.',
     });
   return {
     // Who reaches the server from elsewhere needs an account: everybody else would get root terminals.
@@ -124,6 +139,7 @@ export function readConfig(env: Record<string, string | undefined>, root: string
     poolSize: e.POSTLAB_POOL,
     hostDiskBytes: e.POSTLAB_DISK_MB * 1024 * 1024,
     feedbackDays: e.POSTLAB_FEEDBACK_DAYS,
+    remote: e.POSTLAB_SERVER && e.POSTLAB_TOKEN ? { url: e.POSTLAB_SERVER, token: e.POSTLAB_TOKEN } : null,
   };
 }
 

@@ -24,7 +24,7 @@ const allowed: Record<string, readonly string[]> = {
   lessons: ['store', 'contract'],
   canary: ['sandbox', 'probes', 'store', 'catalogue', 'contract'],
   attempts: ['sandbox', 'canary', 'checking', 'grading', 'store', 'catalogue', 'contract', 'engine'],
-  http: ['attempts', 'lessons', 'terminal', 'catalogue', 'contract', 'engine', 'accounts', 'classes'],
+  http: ['attempts', 'lessons', 'terminal', 'catalogue', 'contract', 'engine', 'accounts', 'classes', 'grading'],
 };
 /** Composition: `main`, `cli`, the commands and the gate may import anything. */
 const composition = new Set(['commands', 'gate', '']);

@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { Database } from '../store/database.ts';
 import type { Schema } from '../store/schema.ts';
 
@@ -107,7 +107,15 @@ export class AccountStore {
     await this.#db.insertInto('auditEntry').values(row).execute();
   }
 
-  audit(most: number): Promise<{ at: string; who: string; act: string; subject: string; detail: string }[]> {
-    return this.#db.selectFrom('auditEntry').select(['at', 'who', 'act', 'subject', 'detail']).orderBy('id', 'desc').limit(most).execute();
+  /** Newest first: those with these words in any column, older than the entry `before`. */
+  audit(query: { q: string; before: number | null; limit: number }): Promise<Selectable<Schema['auditEntry']>[]> {
+    let rows = this.#db.selectFrom('auditEntry').selectAll().orderBy('id', 'desc').limit(query.limit);
+    if (query.before !== null) rows = rows.where('id', '<', query.before);
+    if (query.q !== '') {
+      const like = `%${query.q.replace(/[\\%_]/g, '\\$&')}%`;
+      const has = (column: string) => sql<boolean>`${sql.ref(column)} like ${like} escape '\\'`;
+      rows = rows.where((e) => e.or(['who', 'act', 'subject', 'detail'].map(has)));
+    }
+    return rows.execute();
   }
 }

@@ -254,8 +254,8 @@ export class Accounts {
     return this.#o.store.addAudit({ at: this.#stamp(), who: nameOf(who), act, subject, detail });
   }
 
-  auditRows(most: number) {
-    return this.#o.store.audit(most);
+  auditRows(query: { q: string; before: number | null; limit: number }) {
+    return this.#o.store.audit(query);
   }
 
   find(person: string): Promise<PersonRow | undefined> {

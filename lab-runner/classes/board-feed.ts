@@ -127,6 +127,7 @@ export class BoardFeed {
           score: c.score,
         })),
       })),
+      extensions: (await this.#o.store.extensions(id, person)).reverse().map(({ lab, dueAt, reason, by, at }) => ({ person, lab, dueAt, reason, by, at })),
       notes: (await this.#o.store.notes(id, person)).map((n) => ({ at: n.at, by: n.by, text: n.text, toLearner: n.toLearner === 1 })),
     };
   }

@@ -196,8 +196,44 @@ export class ClassStore {
     return this.#db.selectFrom('gradeOverride').selectAll().where('class', '=', id).orderBy('id').execute();
   }
 
-  async addRegrade(row: { class: string; lab: string; task: string; treat: string; reason: string; by: string; at: string }): Promise<void> {
-    await this.#db.insertInto('regrade').values(row).execute();
+  /** Only for who is in the class at that moment; false otherwise. */
+  async addExtension(row: Omit<Selectable<Schema['extension']>, 'id'>): Promise<boolean> {
+    const done = await this.#db
+      .insertInto('extension')
+      .columns(['class', 'person', 'lab', 'dueAt', 'reason', 'by', 'at'])
+      .expression((e) =>
+        e
+          .selectFrom('enrolment')
+          .select(({ val }) => [
+            'enrolment.class',
+            'enrolment.person',
+            val(row.lab).as('lab'),
+            val(row.dueAt).as('dueAt'),
+            val(row.reason).as('reason'),
+            val(row.by).as('by'),
+            val(row.at).as('at'),
+          ])
+          .where('enrolment.class', '=', row.class)
+          .where('enrolment.person', '=', row.person),
+      )
+      .executeTakeFirst();
+    return Number(done.numInsertedOrUpdatedRows) > 0;
+  }
+
+  /** Oldest first; of one person, or of all. */
+  extensions(id: string, person: string | null = null): Promise<Selectable<Schema['extension']>[]> {
+    const all = this.#db.selectFrom('extension').selectAll().where('class', '=', id).orderBy('id');
+    return (person === null ? all : all.where('person', '=', person)).execute();
+  }
+
+  /** @param seen how many rulings the class should have; false when there are others. Null: however many. */
+  addRegrade(row: { class: string; lab: string; task: string; treat: string; reason: string; by: string; at: string }, seen: number | null): Promise<boolean> {
+    return this.#db.transaction().execute(async (t) => {
+      const rows = await t.selectFrom('regrade').select('id').where('class', '=', row.class).execute();
+      if (seen !== null && rows.length !== seen) return false;
+      await t.insertInto('regrade').values(row).execute();
+      return true;
+    });
   }
 
   /** Oldest first. */
@@ -243,7 +279,7 @@ export class ClassStore {
     const db = this.#db;
     const attempts = await db.selectFrom('attempt').selectAll().where('learner', '=', person).execute();
     const ids = ['', ...attempts.map((a) => a.id)];
-    const [submissions, hints, answers, objections, enrolments, notes, hands, overrides, lessons, sessions] = await Promise.all([
+    const [submissions, hints, answers, objections, enrolments, notes, hands, overrides, extensions, lessons, sessions] = await Promise.all([
       db.selectFrom('submission').selectAll().where('attempt', 'in', ids).execute(),
       db.selectFrom('hint').selectAll().where('attempt', 'in', ids).execute(),
       db.selectFrom('answer').selectAll().where('attempt', 'in', ids).execute(),
@@ -252,16 +288,19 @@ export class ClassStore {
       db.selectFrom('classNote').selectAll().where('person', '=', person).execute(),
       db.selectFrom('hand').selectAll().where('person', '=', person).execute(),
       db.selectFrom('gradeOverride').selectAll().where('person', '=', person).execute(),
+      db.selectFrom('extension').selectAll().where('person', '=', person).execute(),
       db.selectFrom('lessonProgress').selectAll().where('learner', '=', person).execute(),
       db.selectFrom('session').select(['createdAt', 'seenAt', 'expiresAt']).where('person', '=', person).execute(),
     ]);
-    return { attempts, submissions, hints, answers, objections, enrolments, notes, hands, overrides, lessons, sessions };
+    return { attempts, submissions, hints, answers, objections, enrolments, notes, hands, overrides, extensions, lessons, sessions };
   }
 
   /** Attempts with all that hangs on them, and progress with lessons. Sandboxes are the caller's matter: end the attempts first. Returns the number of attempts. */
   eraseWorkOf(person: string): Promise<number> {
     return this.#db.transaction().execute(async (t) => {
       await t.deleteFrom('lessonProgress').where('learner', '=', person).execute();
+      // Calls to a webhook hold results too, those that have not gone out included. The id is of our making: hexadecimal digits.
+      await t.deleteFrom('delivery').where('json', 'like', `%"person":"${person}"%`).execute();
       return Number((await t.deleteFrom('attempt').where('learner', '=', person).executeTakeFirst()).numDeletedRows);
     });
   }
@@ -289,6 +328,15 @@ export class ClassStore {
 
   async changeDelivery(id: string, change: Partial<Omit<Selectable<Schema['delivery']>, 'id'>>): Promise<void> {
     await this.#db.updateTable('delivery').set(change).where('id', '=', id).execute();
+  }
+
+  lastDeliveries(id: string, most: number): Promise<Selectable<Schema['delivery']>[]> {
+    return this.#db.selectFrom('delivery').selectAll().where('class', '=', id).orderBy('createdAt', 'desc').limit(most).execute();
+  }
+
+  /** Those that are over. */
+  async dropOldDeliveries(before: string): Promise<void> {
+    await this.#db.deleteFrom('delivery').where('doneAt', '<', before).execute();
   }
 
   async deliveries(id: string): Promise<{ waiting: number; lastProblem: string }> {

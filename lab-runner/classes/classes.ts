@@ -10,9 +10,11 @@ import {
   type EnrolmentRow,
   type MyClass,
   type RosterReport,
+  type WebhookView,
 } from '../contract/class.ts';
 import { PostlabError } from '../errors.ts';
 import type { ClassRow, ClassStore, Enrolled } from './class-store.ts';
+import { dueFor } from './extensions.ts';
 import { readRoster, samePerson } from './roster.ts';
 
 export interface ClassesOptions {
@@ -271,14 +273,24 @@ export class Classes {
 
   /** What a learner sees of the class, without its launches. */
   async mine(row: ClassRow, person: string): Promise<Omit<MyClass, 'launches'>> {
-    const [hands, notes] = await Promise.all([this.#o.store.hands(row.id), this.#o.store.notes(row.id, person)]);
+    const [hands, notes, extensions] = await Promise.all([
+      this.#o.store.hands(row.id),
+      this.#o.store.notes(row.id, person),
+      this.#o.store.extensions(row.id, person),
+    ]);
     const settings = settingsOf(row);
     return {
       id: row.id,
       name: row.name,
       endedAt: row.endedAt,
       path: row.path,
-      labs: labsOf(row),
+      labs: labsOf(row).map((entry) => {
+        const due = dueFor(
+          entry.dueAt,
+          extensions.filter((e) => e.lab === entry.lab),
+        );
+        return { ...entry, dueAt: due.dueAt, extended: due.extendedTo !== null };
+      }),
       hints: settings.hints,
       recordTerminals: settings.recordTerminals,
       handRaised: hands.some((h) => h.person === person),
@@ -310,9 +322,13 @@ export class Classes {
     this.#o.onPerson(id, person);
   }
 
-  async webhook(id: string): Promise<{ url: string | null; secret: string | null; waiting: number; lastProblem: string }> {
+  async webhook(id: string): Promise<WebhookView> {
     const row = await this.row(id);
-    return { url: row.webhookUrl, secret: row.webhookSecret, ...(await this.#o.store.deliveries(id)) };
+    const deliveries = (await this.#o.store.lastDeliveries(id, 20)).map(({ id: of, json, createdAt, tries, doneAt, nextAt, problem }) => ({
+      ...{ id: of, createdAt, tries, doneAt, nextAt, problem },
+      type: (JSON.parse(json) as { type: WebhookView['deliveries'][number]['type'] }).type,
+    }));
+    return { url: row.webhookUrl, secret: row.webhookSecret, ...(await this.#o.store.deliveries(id)), deliveries };
   }
 
   /** A change that does not depend on what others change meanwhile: made on whatever the class is by then. Null: nothing is to be done. */

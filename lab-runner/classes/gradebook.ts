@@ -1,9 +1,10 @@
-import type { Gradebook, GradeRow, RegradeReport } from '../contract/class.ts';
+import type { Gradebook, GradeRow, RegradeBody, RegradeChange, RegradeReport, RulingRow } from '../contract/class.ts';
 import { PostlabError } from '../errors.ts';
 import { round } from '../grading/score.ts';
 import type { ClassStore } from './class-store.ts';
 import { type Classes, labsOf, settingsOf } from './classes.ts';
 import { writeCsv } from './csv.ts';
+import { dueFor } from './extensions.ts';
 import { gradeOf } from './grades.ts';
 import type { ClassLabFacts } from './ports.ts';
 
@@ -24,35 +25,48 @@ export class Gradebooks {
   }
 
   async get(id: string): Promise<Gradebook> {
+    return this.#book(id, await this.#o.store.regrades(id));
+  }
+
+  /** With these rulings, oldest first. */
+  async #book(id: string, regrades: readonly { lab: string; task: string; treat: string }[]): Promise<Gradebook> {
     const row = await this.#o.classes.row(id);
     const labs = labsOf(row);
     const settings = settingsOf(row);
     const roster = (await this.#o.classes.roster(id)).filter((r) => r.role === 'learner');
-    const [attempts, overrides, regrades] = await Promise.all([
+    const [attempts, overrides, extensions] = await Promise.all([
       this.#o.store.attempts(
         roster.map((r) => r.person),
         labs.map((l) => l.lab),
       ),
       this.#o.store.overrides(id),
-      this.#o.store.regrades(id),
+      this.#o.store.extensions(id),
     ]);
     const rows = roster.map((who): GradeRow => {
       const cells = labs.map(({ lab, dueAt }) => {
         const checks = attempts
           .filter((a) => a.learner === who.person && a.lab === lab)
           .flatMap((a) => a.checks.flatMap((c) => (c.state === 'done' && c.score ? [{ submission: c.id, at: c.createdAt, score: c.score }] : [])));
-        const dropped = new Set(regrades.filter((r) => r.lab === lab && r.treat === 'drop').map((r) => r.task));
-        const max = (this.#o.lab(lab)?.tasks ?? []).filter((t) => !dropped.has(t.id)).reduce((n, t) => n + t.points, 0);
-        const cell = gradeOf({
-          checks,
-          rule: settings.gradeRule,
-          latePercentPerDay: settings.latePercentPerDay,
+        const due = dueFor(
           dueAt,
-          regrades: regrades.filter((r) => r.lab === lab).map((r) => ({ task: r.task, treat: r.treat as 'pass' | 'drop' | 'as-checked' })),
-          overrides: overrides.filter((o) => o.person === who.person && o.lab === lab),
-          max,
-        });
-        return [lab, cell] as const;
+          extensions.filter((e) => e.person === who.person && e.lab === lab),
+        );
+        const rulings = regrades.filter((r) => r.lab === lab).map((r) => ({ task: r.task, treat: r.treat as RegradeBody['treat'] }));
+        const grade = (ruled: typeof rulings) => {
+          const dropped = new Set([...new Map(ruled.map((r) => [r.task, r.treat]))].flatMap(([task, treat]) => (treat === 'drop' ? [task] : [])));
+          return gradeOf({
+            checks,
+            rule: settings.gradeRule,
+            latePercentPerDay: settings.latePercentPerDay,
+            dueAt: due.dueAt,
+            regrades: ruled,
+            overrides: overrides.filter((o) => o.person === who.person && o.lab === lab),
+            max: (this.#o.lab(lab)?.tasks ?? []).filter((t) => !dropped.has(t.id)).reduce((n, t) => n + t.points, 0),
+          });
+        };
+        const cell = grade(rulings);
+        const { points, max } = rulings.length > 0 ? grade([]) : cell;
+        return [lab, { ...cell, ...due, asChecked: { points, max } }] as const;
       });
       return {
         person: who.person,
@@ -67,24 +81,8 @@ export class Gradebooks {
     return { version: 1, class: id, name: row.name, at: this.#o.now().toISOString(), labs, rule: settings.gradeRule, rows };
   }
 
-  /** For a spreadsheet or a learning management system. */
   async csv(id: string): Promise<string> {
-    const book = await this.get(id);
-    const labs = book.labs.map((l) => l.lab);
-    return writeCsv(
-      ['name', 'email', 'student number', ...labs.flatMap((lab) => [lab, `${lab} solved`, `${lab} late days`, `${lab} override`]), 'total', 'maximum'],
-      book.rows.map((row) => [
-        row.name,
-        row.email,
-        row.studentNumber,
-        ...labs.flatMap((lab) => {
-          const cell = row.labs[lab];
-          return cell ? [cell.points, cell.solved ? 'yes' : 'no', cell.lateDays, cell.override?.reason ?? null] : [null, null, null, null];
-        }),
-        row.total,
-        row.max,
-      ]),
-    );
+    return gradebookCsv(await this.get(id));
   }
 
   async override(id: string, person: string, lab: string, points: number | null, reason: string, by: string): Promise<void> {
@@ -98,28 +96,46 @@ export class Gradebooks {
     return (await this.#o.store.overrides(id)).reverse().map(({ person, lab, points, reason, by, at }) => ({ person, lab, points, reason, by, at }));
   }
 
-  /** Rules on a task whose check was wrong, for everybody, and says whose grade is different now. */
-  async regrade(id: string, body: { lab: string; task: string; treat: 'pass' | 'drop' | 'as-checked'; reason: string }, by: string): Promise<RegradeReport> {
-    await this.#mustHave(id, body.lab);
-    const facts = this.#o.lab(body.lab);
-    if (!facts?.tasks.some((t) => t.id === body.task))
+  /**
+   * Rules on a task whose check was wrong, for everybody, and says whose grade is different; a dry run only says.
+   * Throws PostlabError `changed-meanwhile` (409) when there are not `seen` rulings any more.
+   */
+  async regrade(id: string, body: RegradeBody, by: string): Promise<RegradeReport> {
+    const { lab, task, treat, reason } = body;
+    await this.#mustHave(id, lab);
+    const facts = this.#o.lab(lab);
+    if (!facts?.tasks.some((t) => t.id === task))
       throw new PostlabError({
         code: 'unknown-task',
         status: 404,
-        message: `The lab "${body.lab}" has no task "${body.task.slice(0, 60)}".`,
+        message: `The lab "${lab}" has no task "${task.slice(0, 60)}".`,
         hint: `Its tasks are ${facts?.tasks.map((t) => t.id).join(', ') ?? 'not known any more'}.`,
       });
-    const before = await this.get(id);
-    await this.#o.store.addRegrade({ class: id, ...body, by, at: this.#o.now().toISOString() });
-    const after = await this.get(id);
-    return {
-      changed: after.rows.flatMap((row) => {
-        const was = before.rows.find((r) => r.person === row.person)?.labs[body.lab];
-        const is = row.labs[body.lab];
-        if (!was || !is || (was.points === is.points && was.max === is.max)) return [];
-        return [{ person: row.person, name: row.name, before: was.points, after: is.points, maxBefore: was.max, maxAfter: is.max }];
-      }),
-    };
+    const rulings = await this.#o.store.regrades(id);
+    const [before, after] = [await this.#book(id, rulings), await this.#book(id, [...rulings, { lab, task, treat }])];
+    if (!body.dryRun) {
+      const at = this.#o.now().toISOString();
+      if (!(await this.#o.store.addRegrade({ class: id, lab, task, treat, reason, by, at }, body.seen ?? null)))
+        throw new PostlabError({
+          code: 'changed-meanwhile',
+          status: 409,
+          message: `Somebody else ruled on a task of this class meanwhile: it should have ${body.seen} rulings, and does not.`,
+          hint: 'Look at what would change once more, then apply it.',
+        });
+    }
+    const changed = changesBetween(before, after, lab);
+    return { applied: !body.dryRun, rulings: rulings.length + (body.dryRun ? 0 : 1), changed, same: after.rows.length - changed.length };
+  }
+
+  /** Newest first. */
+  async rulings(id: string): Promise<RulingRow[]> {
+    await this.#o.classes.row(id);
+    const rows = (await this.#o.store.regrades(id)).reverse();
+    return rows.map(({ lab, task, treat, reason, by, at }, i) => ({
+      ...{ lab, task, reason, by, at },
+      treat: treat as RegradeBody['treat'],
+      inForce: rows.findIndex((r) => r.lab === lab && r.task === task) === i,
+    }));
   }
 
   async #mustHave(id: string, lab: string): Promise<void> {
@@ -132,4 +148,42 @@ export class Gradebooks {
       hint: labs.length > 0 ? `They are ${labs.join(', ')}.` : 'The class has none yet: add some first.',
     });
   }
+}
+
+/** For whom the grade in that lab is another one; of an overridden grade also what is under the override. Pure. */
+export function changesBetween(before: Gradebook, after: Gradebook, lab: string): RegradeChange[] {
+  return after.rows.flatMap((row) => {
+    const was = before.rows.find((r) => r.person === row.person)?.labs[lab];
+    const is = row.labs[lab];
+    if (!was || !is || (was.points === is.points && was.max === is.max && was.earned === is.earned && was.solved === is.solved)) return [];
+    return [
+      {
+        ...{ person: row.person, name: row.name, before: was.points, after: is.points, maxBefore: was.max, maxAfter: is.max },
+        ...{ earnedBefore: was.earned, earnedAfter: is.earned, solvedBefore: was.solved, solvedAfter: is.solved, overridden: is.override !== null },
+      },
+    ];
+  });
+}
+
+/** For a spreadsheet or a learning management system. Pure. */
+export function gradebookCsv(book: Gradebook): string {
+  const labs = book.labs.map((l) => l.lab);
+  return writeCsv(
+    [
+      ...['name', 'email', 'student number'],
+      ...labs.flatMap((lab) => [lab, `${lab} solved`, `${lab} late days`, `${lab} extended to`, `${lab} override`]),
+      ...['total', 'maximum'],
+    ],
+    book.rows.map((row) => [
+      row.name,
+      row.email,
+      row.studentNumber,
+      ...labs.flatMap((lab) => {
+        const cell = row.labs[lab];
+        return cell ? [cell.points, cell.solved ? 'yes' : 'no', cell.lateDays, cell.extendedTo, cell.override?.reason ?? null] : [null, null, null, null, null];
+      }),
+      row.total,
+      row.max,
+    ]),
+  );
 }

@@ -59,7 +59,7 @@ export function gradeOf(options: {
   /** Newest last. */
   overrides: readonly GradeOverride[];
   max: number;
-}): GradeCell {
+}): Omit<GradeCell, 'dueAt' | 'extendedTo' | 'asChecked'> {
   const { rule, latePercentPerDay, dueAt, regrades, max } = options;
   const graded = options.checks.map((check) => {
     const score = regraded(check.score, regrades);
@@ -83,6 +83,7 @@ export function gradeOf(options: {
     at: counts?.at ?? null,
     submission: counts?.submission ?? null,
     lateDays: counts?.late ?? 0,
+    couldNotLook: counts?.score.couldNotLook ?? false,
     override,
   };
 }

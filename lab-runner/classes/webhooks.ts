@@ -1,7 +1,8 @@
-import { createHmac } from 'node:crypto';
-import type { GradedEvent } from '../contract/class.ts';
-import { messageOf } from '../errors.ts';
+import { createHmac, randomBytes } from 'node:crypto';
+import { type GradedEvent, testEvent } from '../contract/class.ts';
+import { messageOf, PostlabError } from '../errors.ts';
 import type { ClassStore } from './class-store.ts';
+import { unknownClass } from './classes.ts';
 import type { ClassAttempts } from './ports.ts';
 
 export interface WebhooksOptions {
@@ -16,6 +17,8 @@ export interface WebhooksOptions {
 /** Milliseconds until the next try, after so many. The last is a day after the first. */
 const waits = [0, 5_000, 30_000, 120_000, 600_000, 3_600_000, 6 * 3_600_000, 17 * 3_600_000];
 const lookEvery = 1_000;
+/** Milliseconds a call that is over is kept to be looked at. */
+const keptFor = 30 * 24 * 3_600_000;
 /** Milliseconds a receiver may take. */
 const patience = 10_000;
 
@@ -59,6 +62,23 @@ export class Webhooks {
       });
   }
 
+  /** Sends one call that says it is a test, once, and tells what came of it. Throws `unknown-class`, `no-webhook` (409). */
+  async test(id: string): Promise<{ problem: string }> {
+    const row = await this.#o.store.find(id);
+    if (!row) throw unknownClass();
+    if (!row.webhookUrl || !row.webhookSecret)
+      throw new PostlabError({ code: 'no-webhook', status: 409, message: 'This class has no webhook.', hint: 'Set its address first.' });
+    const now = this.#o.now();
+    const event = testEvent.parse({ version: 1, type: 'webhook.test', id: `test.${randomBytes(8).toString('hex')}`, at: now.toISOString(), class: id });
+    const json = JSON.stringify(event);
+    // Not due while this try is under way; one that a crash cut off goes out as any other.
+    const nextAt = new Date(now.getTime() + 3 * patience).toISOString();
+    await this.#o.store.addDelivery({ id: event.id, class: id, json, createdAt: event.at, tries: 0, nextAt, doneAt: null, problem: '' });
+    const problem = await this.#send(row.webhookUrl, row.webhookSecret, json);
+    await this.#o.store.changeDelivery(event.id, { tries: 1, problem, doneAt: this.#o.now().toISOString() });
+    return { problem };
+  }
+
   async #keep(
     attempt: string,
     submission: { id: string; kind: 'check' | 'proof'; score: GradedEvent['score'] | null; results: GradedEvent['results'] },
@@ -66,6 +86,7 @@ export class Webhooks {
     const owner = await this.#o.attempts.ownerOf(attempt);
     if (!owner || !submission.score) return;
     const at = this.#o.now().toISOString();
+    await this.#o.store.dropOldDeliveries(new Date(this.#o.now().getTime() - keptFor).toISOString());
     for (const { class: id, studentNumber } of await this.#o.listening(owner.learner, owner.lab)) {
       const event: GradedEvent = {
         version: 1,

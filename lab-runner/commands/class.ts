@@ -1,14 +1,16 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import type { Board, ClassView, Gradebook, LaunchPlan, LaunchView, RosterReport } from '../contract/class.ts';
+import { readFileSync } from 'node:fs';
+import type { Board, ClassView, EnrolmentRow, Gradebook, LaunchPlan, LaunchView, RegradeReport, RosterReport } from '../contract/class.ts';
 import { messageOf, PostlabError } from '../errors.ts';
 import { gradebookText } from './gradebook-text.ts';
 import { callServer } from './running-server.ts';
+import { writeOut } from './write-out.ts';
 
 const needed = 'Classes live in the running server: start it with "npm start".';
-const call = async <T>(method: string, path: string, body?: unknown): Promise<T> => (await callServer<T>(method, path, body, needed)) as T;
+export const callClasses = async <T>(method: string, path: string, body?: unknown): Promise<T> => (await callServer<T>(method, path, body, needed)) as T;
+const call = callClasses;
 
 /** A class by its id, its code, or a name that is nobody else's. */
-async function classOf(wanted: string): Promise<ClassView> {
+export async function classOf(wanted: string): Promise<ClassView> {
   const all = await call<ClassView[]>('GET', '/api/classes');
   const plain = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
   const found = all.filter((c) => c.id === wanted || (c.code !== null && plain(c.code) === plain(wanted)) || plain(c.name) === plain(wanted));
@@ -77,15 +79,59 @@ export async function classGrades(wanted: string, options: { format: string; out
   const { id } = await classOf(wanted);
   const book = await call<Gradebook>('GET', `/api/classes/${id}/grades`);
   const text = options.format === 'csv' ? await call<string>('GET', `/api/classes/${id}/grades.csv`) : gradebookText(book, options.format);
-  if (options.output === undefined) process.stdout.write(text);
-  else
-    try {
-      writeFileSync(options.output, text);
-    } catch (error) {
-      throw new PostlabError({ code: 'unwritable', status: 400, message: `The grades could not be written: ${messageOf(error)}.`, hint: 'Name another file.' });
-    }
+  writeOut(text, options.output);
   const all = book.rows.every((row) => Object.values(row.labs).every((cell) => cell.solved));
   return options.solved && !all ? 1 : 0;
+}
+
+/** A learner by id, student number, e-mail address, or a name that is nobody else's in that class. */
+async function learnerOf(id: string, wanted: string): Promise<EnrolmentRow> {
+  const learners = (await call<EnrolmentRow[]>('GET', `/api/classes/${id}/roster`)).filter((r) => r.role === 'learner');
+  const same = (text: string | null) => text !== null && text.toLowerCase() === wanted.toLowerCase();
+  const sure = learners.filter((r) => r.person === wanted || same(r.studentNumber) || same(r.email));
+  const found = sure.length > 0 ? sure : learners.filter((r) => same(r.name));
+  const [one] = found;
+  if (one && found.length === 1) return one;
+  throw new PostlabError({
+    code: 'unknown-learner',
+    status: 400,
+    message: found.length === 0 ? `There is no learner "${wanted}" in this class.` : `${found.length} learners of this class are called "${wanted}".`,
+    hint: 'Give the student number, the e-mail address, or the id: postlab class grades --format json shows all three.',
+  });
+}
+
+/** A later due date for one learner; `until` "class" goes back to that of the class. */
+export async function classExtend(wanted: string, who: string, lab: string, options: { until: string; reason: string }): Promise<number> {
+  const { id } = await classOf(wanted);
+  const { person, name } = await learnerOf(id, who);
+  const dueAt = options.until === 'class' ? null : isoOf(options.until);
+  await call('PUT', `/api/classes/${id}/learners/${person}/extensions/${encodeURIComponent(lab)}`, { dueAt, reason: options.reason });
+  console.log(dueAt === null ? `${name}: ${lab} is due with the class again` : `${name}: ${lab} is due ${dueAt}`);
+  return 0;
+}
+
+/** Says whose grade a ruling changes, and rules only with `apply`. */
+export async function classRegrade(wanted: string, lab: string, task: string, options: { treat: string; reason: string; apply?: boolean }): Promise<number> {
+  const treats = { met: 'pass', drop: 'drop', 'as-checked': 'as-checked' } as const;
+  const treat = Object.entries(treats).find(([word]) => word === options.treat)?.[1];
+  if (!treat)
+    throw new PostlabError({
+      code: 'bad-treat',
+      status: 400,
+      message: `--treat is met, drop or as-checked; found "${options.treat}".`,
+      hint: 'met: it counts as met; drop: it is left out of the grade; as-checked: an earlier ruling is taken back.',
+    });
+  const { id } = await classOf(wanted);
+  const report = await call<RegradeReport>('POST', `/api/classes/${id}/regrades`, { lab, task, treat, reason: options.reason, dryRun: !options.apply });
+  for (const c of report.changed) {
+    const solved = c.solvedBefore === c.solvedAfter ? '' : c.solvedAfter ? ', solved now' : ', no longer solved';
+    const under = c.overridden ? ` (overridden; earned ${c.earnedBefore} -> ${c.earnedAfter})` : '';
+    console.log(`${c.name}: ${c.before}/${c.maxBefore} -> ${c.after}/${c.maxAfter}${solved}${under}`);
+  }
+  console.log(
+    `${report.changed.length} ${report.applied ? 'changed' : 'would change'}, ${report.same} stay${report.applied ? '' : '; nothing is done yet: --apply does it'}`,
+  );
+  return 0;
 }
 
 export async function classEnd(wanted: string): Promise<number> {

@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import type { GradeReport } from '../contract/api.ts';
 import type { ItemResult } from '../contract/attempt.ts';
 import { messageOf, PostlabError } from '../errors.ts';
+import { asJunit } from '../grading/junit.ts';
 import { callServer } from './running-server.ts';
+import { writeOut } from './write-out.ts';
 
 const formats = ['text', 'json', 'junit'] as const;
 type Format = (typeof formats)[number];
@@ -12,7 +14,15 @@ const codes = { solved: 0, 'not solved': 1, 'could not check': 2 } as const;
 /** `postlab grade`: talks to the running server if there is one, else runs its own labs for as long as it takes. */
 export async function grade(lab: string | undefined, options: Record<string, string | boolean | string[] | undefined>): Promise<number> {
   const format = formats.find((f) => f === options['format']);
+  const output = typeof options['output'] === 'string' ? options['output'] : undefined;
   const usage = (message: string, hint: string) => new PostlabError({ code: 'wrong-usage', status: 400, message, hint });
+  if (typeof options['class'] === 'string') {
+    const beside = ['solution', 'attempt', 'host', 'seed'].filter((name) => options[name] !== undefined).map((name) => `--${name}`);
+    if (beside.length > 0)
+      throw usage(`--class tells the grades of a class and goes with a lab at most; found ${beside.join(', ')} beside it.`, 'Leave out one or the other.');
+    const { gradeClass } = await import('./grade-class.ts');
+    return gradeClass(options['class'], lab, { format: String(options['format']), ...(output !== undefined && { output }) });
+  }
   if (!format) throw usage(`--format is text, json or junit; found "${String(options['format'])}".`, 'Choose one of these.');
   const { solution, attempt } = options;
   if (typeof attempt === 'string') {
@@ -22,10 +32,14 @@ export async function grade(lab: string | undefined, options: Record<string, str
         `--attempt grades what is running and goes alone; found ${[lab && `the lab "${lab}"`, ...beside].filter(Boolean).join(', ')} beside it.`,
         'Leave out one or the other.',
       );
-    return tell(await callServer<GradeReport>('POST', '/api/grade', { attempt }, 'An attempt belongs to a running server; start it with "npm start".'), format);
+    return tell(
+      await callServer<GradeReport>('POST', '/api/grade', { attempt }, 'An attempt belongs to a running server; start it with "npm start".'),
+      format,
+      output,
+    );
   }
   if (!lab || typeof solution !== 'string')
-    throw usage('Expected a lab and --solution <script>, or --attempt <id>.', 'Example: npx postlab grade first-mta --solution my.sh');
+    throw usage('Expected a lab and --solution <script>, or --attempt <id>, or --class <class>.', 'Example: npx postlab grade first-mta --solution my.sh');
   let script: string;
   try {
     script = readFileSync(solution, 'utf8');
@@ -53,15 +67,15 @@ export async function grade(lab: string | undefined, options: Record<string, str
     ...(typeof seed === 'string' && { seed }),
   };
   const remote = await callServer<GradeReport>('POST', '/api/grade', body);
-  if (remote) return tell(remote, format);
+  if (remote) return tell(remote, format, output);
   const { withRunner } = await import('../main.ts');
-  return withRunner({ quiet: true }, async (runner) => tell(await runner.attempts.gradeSolution(body), format));
+  return withRunner({ quiet: true }, async (runner) => tell(await runner.attempts.gradeSolution(body), format, output));
 }
 
-function tell(report: GradeReport | null, format: Format): number {
+function tell(report: GradeReport | null, format: Format, output: string | undefined): number {
   if (!report) throw new PostlabError({ code: 'no-server', message: 'No Postlab server is running here.', hint: 'Start it with "npm start".' });
   const print = { text: asText, json: (r: GradeReport) => JSON.stringify(r, null, 2), junit: asJunit }[format];
-  console.log(print(report));
+  writeOut(`${print(report)}\n`, output);
   return codes[report.outcome];
 }
 
@@ -83,35 +97,4 @@ export function asText(report: GradeReport): string {
   section('Checked', report.results);
   if (report.afterReboot) section('After a reboot of the hosts', report.afterReboot);
   return lines.join('\n');
-}
-
-/** JUnit XML as CI systems read it: a `failure` is the learner's, an `error` is ours. */
-export function asJunit(report: GradeReport): string {
-  const suites = [
-    { name: report.lab, results: report.results },
-    ...(report.afterReboot ? [{ name: `${report.lab} after reboot`, results: report.afterReboot }] : []),
-  ];
-  const cases = (results: readonly ItemResult[], suite: string) =>
-    results.map(({ id, result, took }) => {
-      const open = `    <testcase classname="${xml(suite)}" name="${xml(id)}" time="${(took / 1000).toFixed(3)}"`;
-      if (result.verdict === 'pass') return `${open}/>`;
-      if (result.verdict === 'fail')
-        return `${open}>\n      <failure message="${xml(result.observed.en)}">expected: ${xml(result.expected.en)}</failure>\n    </testcase>`;
-      return `${open}>\n      <error message="${xml(result.cause)}"/>\n    </testcase>`;
-    });
-  const body = suites.map(({ name, results }) => {
-    const count = (verdict: string) => results.filter((r) => r.result.verdict === verdict).length;
-    return [
-      `  <testsuite name="${xml(name)}" tests="${results.length}" failures="${count('fail')}" errors="${count('error')}">`,
-      ...cases(results, name),
-      '  </testsuite>',
-    ].join('\n');
-  });
-  return ['<?xml version="1.0" encoding="UTF-8"?>', '<testsuites>', ...body, '</testsuites>'].join('\n');
-}
-
-/** Control characters are not allowed in XML 1.0, even escaped; a hostile banner may hold them. */
-function xml(text: string): string {
-  const allowed = [...text].map((c) => ((c.codePointAt(0) ?? 0) < 32 && c !== '\n' && c !== '\t' ? '�' : c)).join('');
-  return allowed.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 }

@@ -1,5 +1,6 @@
 import type { Gradebook } from '../contract/class.ts';
 import { PostlabError } from '../errors.ts';
+import { xml } from '../grading/junit.ts';
 
 /** A gradebook for people (`text`), programs (`json`) or CI (`junit`: one test case for each learner and lab). */
 export function gradebookText(book: Gradebook, format: string): string {
@@ -13,7 +14,9 @@ export function gradebookText(book: Gradebook, format: string): string {
         .map(
           (row) =>
             `${row.total}/${row.max}\t${row.name}\t${Object.entries(row.labs)
-              .map(([lab, c]) => `${lab} ${c.points}/${c.max}${c.solved ? ' solved' : ''}${c.override ? ' (override)' : ''}`)
+              .map(
+                ([lab, c]) => `${lab} ${c.points}/${c.max}${c.solved ? ' solved' : c.couldNotLook ? ' could not look' : ''}${c.override ? ' (override)' : ''}`,
+              )
               .join('\t')}`,
         )
         .join('\n')}\n`;
@@ -27,22 +30,25 @@ export function gradebookText(book: Gradebook, format: string): string {
   }
 }
 
-const escaped = (text: string) =>
-  [...text]
-    // Only these may occur in XML 1.0 at all (§2.2).
-    .filter((c) => /[\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/u.test(c))
-    .join('')
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('"', '&quot;');
-
 function junit(book: Gradebook): string {
+  const counted = { failures: 0, errors: 0 };
   const cases = book.rows.flatMap((row) =>
     Object.entries(row.labs).map(([lab, c]) => {
-      const open = `    <testcase classname="${escaped(lab)}" name="${escaped(row.name)}"`;
-      return c.solved ? `${open}/>` : `${open}><failure message="${escaped(`${c.points} of ${c.max} points`)}"/></testcase>`;
+      const open = `    <testcase classname="${xml(lab)}" name="${xml(row.studentNumber === null ? row.name : `${row.name} (${row.studentNumber})`)}"`;
+      if (c.solved) return `${open}/>`;
+      counted[c.couldNotLook ? 'errors' : 'failures']++;
+      const said = `${c.points} of ${c.max} points`;
+      return c.couldNotLook
+        ? `${open}><error message="${said}; something could not be looked at"/></testcase>`
+        : `${open}><failure message="${said}${c.at === null ? ', never checked' : ''}"/></testcase>`;
     }),
   );
-  const failures = cases.filter((c) => c.includes('<failure')).length;
-  return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>\n  <testsuite name="${escaped(book.name)}" tests="${cases.length}" failures="${failures}" timestamp="${book.at}">\n${cases.join('\n')}\n  </testsuite>\n</testsuites>\n`;
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    '<testsuites>',
+    `  <testsuite name="${xml(book.name)}" tests="${cases.length}" failures="${counted.failures}" errors="${counted.errors}" timestamp="${book.at}">`,
+    ...cases,
+    '  </testsuite>',
+    '</testsuites>\n',
+  ].join('\n');
 }

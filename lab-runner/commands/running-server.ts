@@ -29,6 +29,7 @@ function askAt(url: URL, method: string, key: string, body: unknown): Promise<Re
 /** Calls the running server with the admin token; the answer is JSON, or text where the server says so. Null when none runs (unless `needed` says why one must). */
 export async function callServer<T>(method: string, path: string, body: unknown, needed?: string): Promise<T | null> {
   const config = readConfig(process.env, root);
+  if (config.remote) return callRemote<T>(config.remote, method, path, body);
   const holder = holderOf(config.data);
   if (!holder) {
     if (needed) throw new PostlabError({ code: 'no-server', message: 'No Postlab server is running in this folder.', hint: needed });
@@ -46,9 +47,31 @@ export async function callServer<T>(method: string, path: string, body: unknown,
       cause: error,
     });
   });
+  return answerOf<T>(response, url);
+}
+
+/** A server on another machine, whose certificate must be good (`NODE_EXTRA_CA_CERTS` names a school's own authority). */
+async function callRemote<T>(remote: { url: string; token: string }, method: string, path: string, body: unknown): Promise<T> {
+  const base = remote.url.replace(/\/?$/, '/');
+  const headers = { authorization: `Bearer ${remote.token}`, ...(body !== undefined && { 'content-type': 'application/json' }) };
+  const options = { method, headers, redirect: 'error' as const, ...(body !== undefined && { body: JSON.stringify(body) }) };
+  const response = await fetch(new URL(path.replace(/^\//, ''), base), options).catch((error: unknown) => {
+    const cause = error instanceof Error && error.cause ? error.cause : error;
+    throw new PostlabError({
+      code: 'server-silent',
+      status: 503,
+      message: `The Postlab server of POSTLAB_SERVER should answer at ${base}; it did not: ${messageOf(cause)}.`,
+      hint: 'Look whether the address is right and this machine reaches it. Of an own certificate authority, name the file in NODE_EXTRA_CA_CERTS.',
+      cause: error,
+    });
+  });
+  return answerOf<T>(response, base);
+}
+
+async function answerOf<T>(response: Response, url: string): Promise<T> {
   if (response.ok && response.headers.get('content-type')?.startsWith('text/')) return (await response.text()) as T;
-  const answer: unknown = await response.json();
-  if (response.ok) return answer as T;
+  const answer: unknown = await response.json().catch(() => null);
+  if (response.ok && answer !== null) return answer as T;
   const problem = apiError.safeParse(answer);
   throw problem.success
     ? new PostlabError({ ...problem.data.error, status: response.status })

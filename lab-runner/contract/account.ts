@@ -94,6 +94,11 @@ export const tokenRow = z.strictObject({
 /** The token itself is in the answer to its making, and nowhere else. */
 export const tokenMade = tokenRow.extend({ token: z.string() });
 
-/** GET /api/audit: privileged acts, newest first. */
-export const auditRow = z.strictObject({ at: z.string(), who: z.string(), act: z.string(), subject: z.string(), detail: z.string() });
+/** GET /api/audit: privileged acts, newest first. `before`: those with a smaller id, for the next page; `q`: words in any column. */
+export const auditQuery = z.strictObject({
+  q: z.string().trim().max(100).default(''),
+  before: z.coerce.number().int().positive().optional(),
+  limit: z.coerce.number().int().min(1).max(1000).default(1000),
+});
+export const auditRow = z.strictObject({ id: z.number().int(), at: z.string(), who: z.string(), act: z.string(), subject: z.string(), detail: z.string() });
 export type AuditRow = z.infer<typeof auditRow>;

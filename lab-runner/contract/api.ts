@@ -152,6 +152,8 @@ export const gradeBody = z.union([
   }),
   z.strictObject({ attempt: z.string() }),
 ]);
+/** POST /api/grade?format=junit answers with JUnit XML; the header `Postlab-Outcome` says in both how it went. */
+export const gradeQuery = z.strictObject({ format: z.enum(['json', 'junit']).default('json') });
 export const gradeReport = z.strictObject({
   version: z.literal(1),
   lab: z.string(),

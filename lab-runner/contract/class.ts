@@ -114,7 +114,8 @@ export const myClass = z.strictObject({
   name: z.string(),
   endedAt: z.string().nullable(),
   path: z.string().nullable(),
-  labs: z.array(classLab),
+  /** With this learner's own due dates; `extended`: later than that of the others. */
+  labs: z.array(classLab.extend({ extended: z.boolean() })),
   hints: z.boolean(),
   recordTerminals: z.boolean(),
   handRaised: z.boolean(),
@@ -174,6 +175,18 @@ export const boardEvent = z.discriminatedUnion('type', [
 ]);
 export type BoardEvent = z.infer<typeof boardEvent>;
 
+/** PUT /api/classes/:id/learners/:person/extensions/:lab: a later due date for one learner; null takes it back. */
+export const extensionBody = z.strictObject({ dueAt: time.nullable(), reason: z.string().trim().min(3, 'expected a reason').max(500) });
+export const extensionRow = z.strictObject({
+  person: z.string(),
+  lab: z.string(),
+  dueAt: z.string().nullable(),
+  reason: z.string(),
+  by: z.string(),
+  at: z.string(),
+});
+export type ExtensionRow = z.infer<typeof extensionRow>;
+
 /** GET /api/classes/:id/learners/:person: what the board row stands on. */
 export const learnerDetail = z.strictObject({
   person: enrolmentRow,
@@ -189,6 +202,8 @@ export const learnerDetail = z.strictObject({
     }),
   ),
   notes: z.array(z.strictObject({ at: z.string(), by: z.string(), text: z.string(), toLearner: z.boolean() })),
+  /** Newest first: of each lab the first counts, the others are its history. */
+  extensions: z.array(extensionRow),
 });
 export type LearnerDetail = z.infer<typeof learnerDetail>;
 
@@ -220,6 +235,13 @@ export const gradeCell = z.strictObject({
   at: z.string().nullable(),
   submission: z.string().nullable(),
   lateDays: z.number().int(),
+  /** This learner's; `extendedTo` when it is later than the class's. */
+  dueAt: z.string().nullable(),
+  extendedTo: z.string().nullable(),
+  /** In the check that counts, something could not be looked at. */
+  couldNotLook: z.boolean(),
+  /** What it would be without rulings on tasks. */
+  asChecked: z.strictObject({ points: z.number(), max: z.number() }),
   override: z.strictObject({ points: z.number(), reason: z.string(), by: z.string(), at: z.string() }).nullable(),
 });
 export type GradeCell = z.infer<typeof gradeCell>;
@@ -257,20 +279,54 @@ export const overrideRow = z.strictObject({
 
 /**
  * POST /api/classes/:id/regrades: the check of a task was wrong. `pass` counts the task as met wherever it was judged with a
- * pass or fail; `drop` takes its points out of the maximum. Answers with what changed.
+ * pass or fail; `drop` takes its points out of the maximum. Answers with what changes for whom. `dryRun`: tells, and does nothing.
+ * `seen`: the number of rulings that the preview knew of; 409 when another instructor has ruled meanwhile.
  */
 export const regradeBody = z.strictObject({
   lab: z.string(),
   task: z.string(),
   treat: z.enum(['pass', 'drop', 'as-checked']),
   reason: z.string().trim().min(3).max(500),
+  dryRun: z.boolean().default(false),
+  seen: z.number().int().min(0).optional(),
 });
+export type RegradeBody = z.infer<typeof regradeBody>;
+/** One learner for whom a ruling changes something. Of an overridden grade the points stay; what was earned changes. */
+export const regradeChange = z.strictObject({
+  person: z.string(),
+  name: z.string(),
+  before: z.number(),
+  after: z.number(),
+  maxBefore: z.number(),
+  maxAfter: z.number(),
+  earnedBefore: z.number(),
+  earnedAfter: z.number(),
+  solvedBefore: z.boolean(),
+  solvedAfter: z.boolean(),
+  overridden: z.boolean(),
+});
+export type RegradeChange = z.infer<typeof regradeChange>;
 export const regradeReport = z.strictObject({
-  changed: z.array(
-    z.strictObject({ person: z.string(), name: z.string(), before: z.number(), after: z.number(), maxBefore: z.number(), maxAfter: z.number() }),
-  ),
+  /** False: a dry run. */
+  applied: z.boolean(),
+  /** Rulings of this class, that one included when it was applied. */
+  rulings: z.number().int(),
+  changed: z.array(regradeChange),
+  /** For how many learners nothing changes. */
+  same: z.number().int(),
 });
 export type RegradeReport = z.infer<typeof regradeReport>;
+/** GET /api/classes/:id/regrades, newest first; of each task the newest is in force. */
+export const rulingRow = z.strictObject({
+  lab: z.string(),
+  task: z.string(),
+  treat: regradeBody.shape.treat,
+  reason: z.string(),
+  by: z.string(),
+  at: z.string(),
+  inForce: z.boolean(),
+});
+export type RulingRow = z.infer<typeof rulingRow>;
 
 /** What a webhook gets, signed: see docs/classes.md. */
 export const gradedEvent = z.strictObject({
@@ -301,6 +357,25 @@ export const webhookView = z.strictObject({
   secret: z.string().nullable(),
   waiting: z.number().int(),
   lastProblem: z.string(),
+  /** The newest twenty calls. */
+  deliveries: z.array(
+    z.strictObject({
+      id: z.string(),
+      type: z.enum(['submission.graded', 'webhook.test']),
+      createdAt: z.string(),
+      tries: z.number().int(),
+      /** Null while it is still being tried. */
+      doneAt: z.string().nullable(),
+      nextAt: z.string(),
+      /** Of the last try; empty when the receiver took it. */
+      problem: z.string(),
+    }),
+  ),
 });
+export type WebhookView = z.infer<typeof webhookView>;
+/** What POST /api/classes/:id/webhook/test sends, signed like the others. */
+export const testEvent = z.strictObject({ version: z.literal(1), type: z.literal('webhook.test'), id: z.string(), at: z.string(), class: z.string() });
+/** What came of it: `problem` is empty when the receiver answered with 2xx. */
+export const webhookTried = z.strictObject({ problem: z.string() });
 
 export const rosterColumns = { name: personName, email: emailAddress, studentNumber } as const;

@@ -1,17 +1,12 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import type { FastifyInstance } from 'fastify';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { AttemptStore } from '../attempts/attempt-store.ts';
+import { type Client, idOf, type Labs, lab, TestRoom } from '../../test/support/test-room.ts';
 import { type Catalogue, labOf, loadCatalogue } from '../catalogue/catalogue.ts';
-import type { ClassAttempts, ClassMachine } from '../classes/ports.ts';
 import { signatureOf } from '../classes/webhooks.ts';
-import { buildClassroom, type Classroom } from '../classroom.ts';
+import type { Classroom } from '../classroom.ts';
 import { root } from '../commands/running-server.ts';
-import type { Attempt, AttemptEvent } from '../contract/api.ts';
-import { attempt as attemptShape } from '../contract/api.ts';
-import type { Score } from '../contract/attempt.ts';
 import {
   board,
   type ClassView,
@@ -28,166 +23,26 @@ import {
   webhookView,
 } from '../contract/class.ts';
 import { imageNames } from '../main.ts';
-import { type Database, openDatabase } from '../store/database.ts';
 import { sessionCookie } from './identity.ts';
-import { keys, testServer } from './test-server.ts';
+import { keys } from './test-server.ts';
 
-const lab = 'hello-smtp';
 let catalogue: Catalogue;
 beforeAll(async () => {
   catalogue = await loadCatalogue(join(root, 'labs'), imageNames());
 });
 
-/** Attempts that are rows and a state, so that classes can be tried without machines; the engine test has real ones. */
-class Labs implements ClassAttempts, ClassMachine {
-  readonly store: AttemptStore;
-  readonly states = new Map<string, Attempt['state']>();
-  readonly #watchers = new Set<(attempt: string, event: AttemptEvent) => void>();
-  readonly calls: string[] = [];
-  free = 8 * 1024 ** 3;
-  concurrentStarts = 2;
-  constructor(db: Database, now: () => Date) {
-    this.store = new AttemptStore(db, now);
-  }
-  #view(id: string, of: string): Attempt {
-    const state = this.states.get(id) ?? 'ended';
-    return attemptShape.parse({
-      ...{ id, lab: of, state, problem: '', stages: [], hosts: [], gateway: '', parameters: {}, createdAt: '', expiresAt: null, hints: [], answers: {} },
-      ...{ score: null, lastSubmission: null, checkedAt: null, provedAt: null, revealed: false, canary: null },
-    });
-  }
-  async start(learner: string, of: string): Promise<Attempt> {
-    const known = await this.store.running(learner, of);
-    const row = known ?? (await this.store.create(learner, of));
-    if (!known) this.states.set(row.id, 'starting');
-    return this.#view(row.id, of);
-  }
-  async get(_viewer: unknown, id: string): Promise<Attempt> {
-    return this.#view(id, (await this.store.find(id))?.lab ?? '');
-  }
-  async end(_viewer: unknown, id: string): Promise<Attempt> {
-    await this.store.end(id);
-    this.move(id, 'ended');
-    return this.get(null, id);
-  }
-  move(id: string, state: Attempt['state'], of = lab): void {
-    this.states.set(id, state);
-    for (const watcher of this.#watchers) watcher(id, { type: 'attempt', attempt: this.#view(id, of) });
-  }
-  async pause(id: string): Promise<boolean> {
-    this.move(id, 'stopped');
-    return true;
-  }
-  touch(id: string): void {
-    this.calls.push(`touch ${id}`);
-  }
-  async notice(): Promise<void> {}
-  watch(watcher: (attempt: string, event: AttemptEvent) => void): () => void {
-    this.#watchers.add(watcher);
-    return () => this.#watchers.delete(watcher);
-  }
-  async ownerOf(id: string) {
-    const row = await this.store.find(id);
-    return row ? { learner: row.learner, lab: row.lab } : null;
-  }
-  async runningOf(learner: string, of: string) {
-    return (await this.store.running(learner, of))?.id ?? null;
-  }
-  ready(): void {}
-  async freeBytes(): Promise<number> {
-    return this.free;
-  }
-  async usedBy(): Promise<number[]> {
-    return [];
-  }
-  warm(of: string, count: number): void {
-    this.calls.push(`warm ${of} ${count}`);
-  }
-  warmth() {
-    return { warm: 0, warming: 0 };
-  }
-  /** Tells of the newest check, as the runner does when it has ended. */
-  async graded(id: string): Promise<void> {
-    const submission = await this.store.lastSubmission(id);
-    if (submission) for (const watcher of this.#watchers) watcher(id, { type: 'submission', submission });
-  }
-  /** A finished check in which these tasks were met. */
-  async check(id: string, met: (task: string, index: number) => boolean): Promise<void> {
-    const tasks = labOf(catalogue, lab).definition.tasks.map((t, i) => {
-      const verdict = met(t.id, i) ? ('pass' as const) : ('fail' as const);
-      return { id: t.id, verdict, points: verdict === 'pass' ? t.points : 0, max: t.points, hintCost: 0, brokenInvariants: [] };
-    });
-    const score: Score = {
-      tasks,
-      points: tasks.reduce((n, t) => n + t.points, 0),
-      max: tasks.reduce((n, t) => n + t.max, 0),
-      solved: tasks.every((t) => t.verdict === 'pass'),
-      couldNotLook: false,
-    };
-    const { id: submission } = await this.store.openSubmission(id, 'check');
-    await this.store.closeSubmission({ submission, attempt: id, results: [], score, kept: [], change: { bestJson: JSON.stringify(score) } });
-  }
-}
-
-let now: number;
-let db: Database;
+let t: TestRoom;
 let labs: Labs;
 let room: Classroom;
-let app: FastifyInstance;
 beforeEach(async () => {
-  now = Date.parse('2026-03-02T08:00:00Z');
-  db = await openDatabase(':memory:');
-  labs = new Labs(db, () => new Date(now));
-  room = buildClassroom({
-    db,
-    key: 'key',
-    catalogue,
-    whyNoLabs: () => ({ message: 'off', hint: 'wait' }),
-    removeFiles: async () => undefined,
-    now: () => new Date(now),
-    log: () => undefined,
-  });
-  room.relay.connect(labs, labs);
-  ({ app } = await testServer({ classroom: room, mode: 'classroom' }));
+  t = await TestRoom.open(catalogue);
+  ({ labs, room } = t);
 });
-afterEach(async () => {
-  await app.close();
-  await room.close();
-  await db.destroy();
-});
+afterEach(() => t.close());
 
-class Person {
-  cookies: Record<string, string> = {};
-  async ask(method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', url: string, payload?: object, headers: Record<string, string> = {}) {
-    const answer = await app.inject({ method, url, cookies: this.cookies, headers: { host: 'localhost', ...headers }, ...(payload && { payload }) });
-    for (const cookie of answer.cookies) this.cookies[cookie.name] = cookie.value;
-    return answer;
-  }
-  async must<T>(shape: { parse(body: unknown): T }, status: number, ...call: Parameters<Person['ask']>): Promise<T> {
-    const answer = await this.ask(...call);
-    expect([answer.statusCode, answer.body.slice(0, 300)]).toEqual([status, expect.anything()]);
-    return shape.parse(answer.json());
-  }
-  async refused(...call: Parameters<Person['ask']>): Promise<[number, string]> {
-    const answer = await this.ask(...call);
-    return [answer.statusCode, answer.json().error?.code];
-  }
-}
-
-async function teacher(): Promise<Person> {
-  const person = new Person();
-  const { secret } = await room.accounts.signInLink((await room.accounts.firstAdmin()).id);
-  const answer = await person.ask('GET', `/instructor/?link=${secret}`);
-  expect([answer.statusCode, answer.headers.location]).toEqual([303, '/instructor/']);
-  return person;
-}
-const newClass = (by: Person, body: object = {}) => by.must(classView, 201, 'POST', '/api/classes', { name: 'Mail 101', labs: [{ lab }], ...body });
-async function learner(of: ClassView, name: string): Promise<Person> {
-  const person = new Person();
-  expect((await person.ask('POST', '/api/join', { code: of.code, name })).statusCode).toBe(201);
-  return person;
-}
-const idOf = async (person: Person): Promise<string> => (await person.ask('GET', '/api/me')).json().person.id;
+const teacher = () => t.teacher();
+const newClass = (by: Client, body: object = {}) => t.newClass(by, body);
+const learner = (of: ClassView, name: string) => t.learner(of, name);
 
 describe('joining', () => {
   test('the link signs in once; the class has a code; a learner joins, comes back on another machine, and is nobody without', async () => {
@@ -196,17 +51,17 @@ describe('joining', () => {
     const made = await newClass(chen);
     expect(made.code).toMatch(/^[a-z2-9]{4}-[a-z2-9]{4}$/);
 
-    const lin = new Person();
+    const lin = t.client();
     expect(await lin.refused('POST', `/api/labs/first-mta/attempts`)).toEqual([401, 'join-first']);
     const answer = await lin.ask('POST', '/api/join', { code: ` ${made.code?.toUpperCase()} `, name: '  林   薇 ' });
     const { passcode } = answer.json();
     expect((await lin.ask('GET', '/api/me')).json()).toMatchObject({ person: { role: 'learner', name: '林 薇' }, classes: [{ name: 'Mail 101' }] });
     expect((await lin.ask('POST', '/api/labs/first-mta/attempts')).statusCode).toBe(202);
 
-    const elsewhere = new Person();
+    const elsewhere = t.client();
     expect((await elsewhere.ask('POST', '/api/resume', { passcode })).statusCode).toBe(200);
     expect(await idOf(elsewhere)).toBe(await idOf(lin));
-    expect(await new Person().refused('POST', '/api/join', { code: made.code, name: '林 薇' })).toEqual([409, 'already-joined']);
+    expect(await t.client().refused('POST', '/api/join', { code: made.code, name: '林 薇' })).toEqual([409, 'already-joined']);
     await lin.ask('POST', '/api/logout');
     expect((await lin.ask('GET', '/api/me')).json().person).toBeNull();
     expect((await elsewhere.ask('GET', '/api/me')).json().person).not.toBeNull();
@@ -215,18 +70,18 @@ describe('joining', () => {
   test('a session cookie is HttpOnly, SameSite and new at each login; a planted one is worth nothing', async () => {
     const chen = await teacher();
     const made = await newClass(chen);
-    const lin = new Person();
+    const lin = t.client();
     lin.cookies[sessionCookie] = 'planted-by-somebody-else';
     const answer = await lin.ask('POST', '/api/join', { code: made.code, name: 'Lin' });
     expect(answer.cookies[0]).toMatchObject({ name: sessionCookie, httpOnly: true, sameSite: 'Strict', path: '/' });
     expect(lin.cookies[sessionCookie]).not.toBe('planted-by-somebody-else');
-    const thief = new Person();
+    const thief = t.client();
     thief.cookies[sessionCookie] = 'planted-by-somebody-else';
     expect((await thief.ask('GET', '/api/me')).json().person).toBeNull();
   });
 
   test('codes cannot be tried one after the other', async () => {
-    const guesser = new Person();
+    const guesser = t.client();
     const codes = new Set<string>();
     for (let i = 0; i < 45; i++)
       codes.add((await guesser.refused('POST', '/api/join', { code: `aaaa-aa${String.fromCharCode(97 + (i % 20))}b`, name: 'X' }))[1]);
@@ -241,7 +96,7 @@ describe('joining', () => {
     expect([report.added, report.known, report.refused]).toEqual([4, 0, 1]);
     expect((await chen.must(rosterReport, 200, 'POST', `/api/classes/${made.id}/roster`, { csv })).known).toBe(4);
     const roster = (await chen.ask('GET', `/api/classes/${made.id}/roster`)).json() as { person: string; name: string; studentNumber: string }[];
-    const wang = new Person();
+    const wang = t.client();
     await wang.ask('POST', '/api/join', { code: made.code, name: 'Wang Wei', studentNumber: '2' });
     expect(await idOf(wang)).toBe(roster.find((r) => r.studentNumber === '2')?.person);
     expect(await idOf(await learner(made, 'lin'))).toBe(roster.find((r) => r.name === 'Lin')?.person);
@@ -252,7 +107,7 @@ describe('joining', () => {
   test('names that would fool somebody are refused with what is wrong', async () => {
     const made = await newClass(await teacher());
     for (const name of ['', '   ', 'a\u202Eb', 'x\u0007', 'x'.repeat(81)])
-      expect((await new Person().refused('POST', '/api/join', { code: made.code, name }))[0]).toBe(400);
+      expect((await t.client().refused('POST', '/api/join', { code: made.code, name }))[0]).toBe(400);
   });
 });
 
@@ -272,7 +127,7 @@ describe('who may what', () => {
     const attempt = start.json().id;
     expect(await bo.refused('GET', `/api/attempts/${attempt}`)).toEqual([404, 'unknown-attempt']);
     expect(await chen.refused('DELETE', `/api/attempts/${attempt}`)).toEqual([404, 'unknown-attempt']);
-    expect((await new Person().ask('GET', `/api/classes/${made.id}`)).statusCode).toBe(401);
+    expect((await t.client().ask('GET', `/api/classes/${made.id}`)).statusCode).toBe(401);
   });
 
   test('an assistant looks and helps in their class, in no other, and manages nothing', async () => {
@@ -280,7 +135,7 @@ describe('who may what', () => {
     const made = await newClass(chen);
     const other = await newClass(chen, { name: 'Other' });
     const invited = (await chen.ask('POST', '/api/staff', { name: 'Bo', role: 'assistant', class: made.id })).json();
-    const bo = new Person();
+    const bo = t.client();
     await bo.ask('GET', invited.path);
     expect((await bo.ask('GET', '/api/classes')).json()).toHaveLength(1);
     expect((await bo.ask('GET', `/api/classes/${made.id}/board`)).statusCode).toBe(200);
@@ -288,7 +143,7 @@ describe('who may what', () => {
     expect(await bo.refused('PATCH', `/api/classes/${made.id}`, { revision: 1, name: 'x' })).toEqual([403, 'not-allowed']);
     expect(await bo.refused('GET', '/api/staff')).toEqual([403, 'not-allowed']);
     expect(await bo.refused('GET', '/api/instructor/sandboxes')).toEqual([401, 'wrong-key']);
-    const again = new Person();
+    const again = t.client();
     const used = await again.ask('GET', invited.path);
     expect([used.headers.location, (await again.ask('GET', '/api/me')).json().person]).toEqual(['/instructor/?problem=link-used', null]);
     expect(await chen.refused('POST', '/api/staff', { name: 'No class', role: 'assistant' })).toEqual([400, 'assistant-of-what']);
@@ -298,7 +153,7 @@ describe('who may what', () => {
     const chen = await teacher();
     const made = await newClass(chen);
     const token = async (scopes: string[]) => ({ authorization: `Bearer ${(await chen.ask('POST', '/api/tokens', { name: 'ci', scopes })).json().token}` });
-    const script = new Person();
+    const script = t.client();
     const [read, manage, grade] = [await token(['read']), await token(['manage']), await token(['grade'])];
     expect((await script.ask('GET', `/api/classes/${made.id}/grades`, undefined, read)).statusCode).toBe(200);
     expect(await script.refused('POST', '/api/classes', { name: 'x' }, read)).toEqual([403, 'not-allowed']);
@@ -343,7 +198,7 @@ describe('a class', () => {
     const made = await newClass(chen, { labs: [{ lab: 'first-mta', opensAt: '2026-03-03T08:00:00Z' }], settings: { hints: false, solutions: false } });
     const lin = await learner(made, 'Lin');
     expect(await lin.refused('POST', '/api/labs/first-mta/attempts')).toEqual([409, 'not-open-yet']);
-    now += 2 * 24 * 3_600_000;
+    t.now += 2 * 24 * 3_600_000;
     const attempt = (await lin.ask('POST', '/api/labs/first-mta/attempts')).json().id;
     expect(await lin.refused('POST', `/api/attempts/${attempt}/hints`, { task: 'deliver' })).toEqual([403, 'hints-off']);
     expect(await lin.refused('POST', `/api/attempts/${attempt}/solution`)).toEqual([403, 'solutions-off']);
@@ -362,7 +217,7 @@ describe('a class', () => {
     expect(await chen.refused('POST', `/api/classes/${made.id}/launches`, { lab })).toEqual([409, 'launched-already']);
     const seats = async () => (await chen.must(board, 200, 'GET', `/api/classes/${made.id}/board`)).launches[0]?.counts;
     await expect.poll(seats).toEqual({ queued: 2, starting: 3, ready: 0, failed: 0, ended: 0 });
-    const mine = await (people[4] as Person).must(myClass.array(), 200, 'GET', '/api/my/classes');
+    const mine = await (people[4] as Client).must(myClass.array(), 200, 'GET', '/api/my/classes');
     expect(mine[0]?.launches[0]).toMatchObject({ lab, state: 'queued', position: 2 });
 
     // The memory is over: one becomes ready, nobody follows.
@@ -425,11 +280,11 @@ describe('a class', () => {
     await chen.ask('PUT', `${path}/grades/${id}/${lab}`, { points: null, reason: 'was a mistake' });
     expect((await chen.ask('GET', `${path}/overrides`)).json()).toHaveLength(2);
     const report = await chen.must(regradeReport, 200, 'POST', `${path}/regrades`, { lab, task: first?.id, treat: 'pass', reason: 'checked the wrong port' });
-    expect(report.changed).toEqual([{ person: id, name: '=cmd|calc', before: max - (first?.points ?? 0), after: max, maxBefore: max, maxAfter: max }]);
+    expect(report.changed).toMatchObject([{ person: id, name: '=cmd|calc', before: max - (first?.points ?? 0), after: max, maxBefore: max, maxAfter: max }]);
     expect(await chen.refused('POST', `${path}/regrades`, { lab, task: 'none', treat: 'pass', reason: 'xyz' })).toEqual([404, 'unknown-task']);
     const csv = await chen.ask('GET', `${path}/grades.csv`);
     expect(csv.headers['content-type']).toBe('text/csv; charset=utf-8');
-    expect(csv.body).toContain(`'=cmd|calc,,,${max},yes,0,,${max},${max}`);
+    expect(csv.body).toContain(`'=cmd|calc,,,${max},yes,0,,,${max},${max}`);
     const stats = await chen.must(taskStatistics.array(), 200, 'GET', `${path}/statistics`);
     expect(stats.find((s) => s.task === others[0]?.id)).toMatchObject({ learners: 1, passed: 1 });
   });
@@ -456,7 +311,7 @@ describe('a class', () => {
     expect(labs.states.get(attempt.id)).toBe('ended');
     expect((await lin.ask('GET', '/api/me')).json().person).toBeNull();
     expect(await chen.refused('GET', `/api/classes/${made.id}`)).toEqual([404, 'unknown-class']);
-    expect(await new Person().refused('POST', '/api/join', { code: made.code, name: 'x' })).toEqual([404, 'wrong-code']);
+    expect(await t.client().refused('POST', '/api/join', { code: made.code, name: 'x' })).toEqual([404, 'wrong-code']);
   });
 
   test('a webhook hears of each graded check, signed; what fails is tried again, once it went through never more', async () => {
@@ -487,12 +342,12 @@ describe('a class', () => {
         .poll(async () => (await chen.ask('GET', `/api/classes/${made.id}/webhook`)).json(), { timeout: 5_000 })
         .toMatchObject({ waiting: 1, lastProblem: 'it answered 500' });
       answer = 204;
-      now += 5_000;
+      t.now += 5_000;
       await expect.poll(async () => (await chen.ask('GET', `/api/classes/${made.id}/webhook`)).json().waiting, { timeout: 5_000 }).toBe(0);
       expect(heard).toHaveLength(2);
       const event = gradedEvent.parse(JSON.parse(heard[1]?.body ?? ''));
       expect([event.lab, event.score.solved, event.attempt, heard[0]?.body]).toEqual([lab, true, attempt.id, heard[1]?.body]);
-      expect(heard[1]?.signature).toBe(signatureOf(hook.secret ?? '', heard[1]?.body ?? '', new Date(now)));
+      expect(heard[1]?.signature).toBe(signatureOf(hook.secret ?? '', heard[1]?.body ?? '', new Date(t.now)));
     } finally {
       receiver.close();
     }
@@ -526,21 +381,21 @@ describe('a class', () => {
     const stays = await learner(made, 'Stays');
     await stays.ask('POST', '/api/join', { code: other.code, name: 'Stays' });
     await chen.ask('POST', `/api/classes/${made.id}/end`);
-    now += 29 * 24 * 3_600_000;
+    t.now += 29 * 24 * 3_600_000;
     expect(await room.personal.eraseOld()).toBe(0);
-    now += 2 * 24 * 3_600_000;
+    t.now += 2 * 24 * 3_600_000;
     expect(await room.personal.eraseOld()).toBe(1);
     expect((await room.classes.roster(made.id)).map((r) => r.name)).toEqual(['Stays']);
   });
 });
 
 test('every route under /api is in the OpenAPI document, with its answers', async () => {
-  const spec = (await new Person().ask('GET', '/api/openapi.json')).json();
+  const spec = (await t.client().ask('GET', '/api/openapi.json')).json();
   const listed = new Set(
     Object.entries(spec.paths as Record<string, object>).flatMap(([path, methods]) => Object.keys(methods).map((m) => `${m.toUpperCase()} ${path}`)),
   );
   const stack: string[] = [];
-  const routes = app
+  const routes = t.app
     .printRoutes({ commonPrefix: false })
     .split('\n')
     .flatMap((line) => {

@@ -4,11 +4,13 @@ import type { Accounts } from '../accounts/accounts.ts';
 import type { Attempts } from '../attempts/attempts.ts';
 import type { BoardFeed } from '../classes/board-feed.ts';
 import type { Classes } from '../classes/classes.ts';
+import type { Extensions } from '../classes/extensions.ts';
 import type { Gradebooks } from '../classes/gradebook.ts';
 import type { Launches } from '../classes/launches.ts';
 import type { PersonalData } from '../classes/personal-data.ts';
 import type { ClassPolicy } from '../classes/policy.ts';
 import type { ClassAttempts } from '../classes/ports.ts';
+import type { Webhooks } from '../classes/webhooks.ts';
 import type { LabSummary, Status } from '../contract/api.ts';
 import type { Lessons } from '../lessons/lessons.ts';
 import type { Recordings } from '../terminal/recordings.ts';
@@ -22,6 +24,8 @@ export interface Classroom {
   boards: BoardFeed;
   launches: Launches;
   gradebooks: Gradebooks;
+  extensions: Extensions;
+  webhooks: Webhooks;
   personal: PersonalData;
   relay: Pick<ClassAttempts, 'ownerOf'>;
 }

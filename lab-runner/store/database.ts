@@ -6,10 +6,17 @@ import * as first from './migrations/0001-first.ts';
 import * as canary from './migrations/0002-canary.ts';
 import * as lessons from './migrations/0003-lessons.ts';
 import * as classes from './migrations/0004-classes.ts';
+import * as extensions from './migrations/0005-extensions.ts';
 import type { Schema } from './schema.ts';
 
 /** A migration is never edited once released: add the next file and its line here. */
-const migrations: Record<string, Migration> = { '0001-first': first, '0002-canary': canary, '0003-lessons': lessons, '0004-classes': classes };
+const migrations: Record<string, Migration> = {
+  '0001-first': first,
+  '0002-canary': canary,
+  '0003-lessons': lessons,
+  '0004-classes': classes,
+  '0005-extensions': extensions,
+};
 
 /** Primary result codes of SQLite (sqlite.org/rescode.html). */
 const code = { busy: 5, readOnly: 8, ioError: 10, full: 13 } as const;

@@ -102,6 +102,8 @@ export interface Schema {
   classNote: { id: string; class: string; person: string; at: string; by: string; text: string; toLearner: number };
   /** Appended to, never changed: the newest counts, the others are its history. */
   gradeOverride: { id: Generated<number>; class: string; person: string; lab: string; points: number | null; reason: string; by: string; at: string };
+  /** Appended to, never changed: the newest counts. A due date of null takes the former one back. */
+  extension: { id: Generated<number>; class: string; person: string; lab: string; dueAt: string | null; reason: string; by: string; at: string };
   regrade: { id: Generated<number>; class: string; lab: string; task: string; treat: string; reason: string; by: string; at: string };
   /** Webhook calls, kept until they went through. */
   delivery: {

@@ -96,7 +96,10 @@ function OneClass({ one, language, labs, path, onChanged }: OneProps) {
     onChanged();
   };
   const launchOf = (lab: string) => one.launches.find((l) => l.lab === lab);
-  const listed = [...one.labs, ...one.launches.filter((l) => !one.labs.some((x) => x.lab === l.lab)).map((l) => ({ lab: l.lab, opensAt: null, dueAt: null }))];
+  const listed = [
+    ...one.labs,
+    ...one.launches.filter((l) => !one.labs.some((x) => x.lab === l.lab)).map((l) => ({ lab: l.lab, opensAt: null, dueAt: null, extended: false })),
+  ];
   return (
     <section class="cl-class" aria-label={one.name}>
       <h2>

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  auditQuery,
   auditRow,
   joinBody,
   joined,
@@ -205,10 +206,18 @@ export function accountRoutes(app: App, ctx: HttpContext): void {
   );
   app.get(
     '/api/audit',
-    { schema: { ...keyed, summary: 'Privileged acts, newest first, at most 1000', response: { 200: z.array(auditRow), ...problems } } },
+    {
+      schema: {
+        ...keyed,
+        summary: 'Privileged acts, newest first, at most 1000; the next page by the id of the last row',
+        querystring: auditQuery,
+        response: { 200: z.array(auditRow), ...problems },
+      },
+    },
     async (request) => {
       requireAdminRole(actorOf(request, keys));
-      return ctx.classroom().accounts.auditRows(1000);
+      const { q, before = null, limit } = request.query;
+      return ctx.classroom().accounts.auditRows({ q, before, limit });
     },
   );
 }

@@ -13,6 +13,7 @@ import {
   rosterBody,
   rosterReport,
   webhookBody,
+  webhookTried,
   webhookView,
 } from '../../contract/class.ts';
 import { PostlabError } from '../../errors.ts';
@@ -326,6 +327,23 @@ export function classRoutes(app: App, ctx: HttpContext): void {
       await room().classes.setWebhook(request.params.id, request.body.url);
       await room().accounts.audit(actor, 'set the webhook of a class', request.params.id, request.body.url ?? 'none');
       return room().classes.webhook(request.params.id);
+    },
+  );
+  app.post(
+    '/api/classes/:id/webhook/test',
+    {
+      schema: {
+        ...keyed,
+        summary: 'Send a call that says it is a test, once, and tell what came of it',
+        params: byId,
+        response: { 200: webhookTried, ...problems },
+      },
+    },
+    async (request) => {
+      const actor = manage(request);
+      const tried = await room().webhooks.test(request.params.id);
+      await room().accounts.audit(actor, 'tried the webhook of a class', request.params.id, tried.problem || 'it was taken');
+      return tried;
     },
   );
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { nameOf } from '../../accounts/accounts.ts';
-import { gradebook, overrideBody, overrideRow, regradeBody, regradeReport } from '../../contract/class.ts';
+import { extensionBody, gradebook, overrideBody, overrideRow, regradeBody, regradeReport, rulingRow } from '../../contract/class.ts';
 import type { App, HttpContext } from '../context.ts';
 import { actorOf } from '../identity.ts';
 import { requireManage, requireRead } from '../rights.ts';
@@ -66,7 +66,7 @@ export function gradebookRoutes(app: App, ctx: HttpContext): void {
     {
       schema: {
         ...keyed,
-        summary: 'A check was wrong: rule on its task for everybody, and say what changed',
+        summary: 'A check was wrong: rule on its task for everybody, and say what changed; a dry run only says what would',
         params: byId,
         body: regradeBody,
         response: { 200: regradeReport, ...problems },
@@ -75,6 +75,7 @@ export function gradebookRoutes(app: App, ctx: HttpContext): void {
     async (request) => {
       const actor = manage(request);
       const report = await room().gradebooks.regrade(request.params.id, request.body, nameOf(actor));
+      if (!report.applied) return report;
       await room().accounts.audit(
         actor,
         'regraded a task',
@@ -82,6 +83,33 @@ export function gradebookRoutes(app: App, ctx: HttpContext): void {
         `${request.body.treat}: ${request.body.reason}; ${report.changed.length} grades changed`,
       );
       return report;
+    },
+  );
+  app.get(
+    '/api/classes/:id/regrades',
+    { schema: { ...keyed, summary: 'Every ruling on a task, newest first', params: byId, response: { 200: z.array(rulingRow), ...problems } } },
+    async (request) => {
+      await read(request, request.params.id);
+      return room().gradebooks.rulings(request.params.id);
+    },
+  );
+  app.put(
+    '/api/classes/:id/learners/:person/extensions/:lab',
+    {
+      schema: {
+        ...keyed,
+        summary: 'A later due date for one learner, with a reason; null takes it back',
+        params: byId.extend({ person: z.string(), lab: z.string() }),
+        body: extensionBody,
+        response: { 200: done, ...problems },
+      },
+    },
+    async (request) => {
+      const actor = manage(request);
+      const { id, person, lab } = request.params;
+      await room().extensions.give(id, person, lab, request.body, nameOf(actor));
+      await room().accounts.audit(actor, 'gave an extension', `${lab} of ${person}`, `${request.body.dueAt ?? 'taken back'}: ${request.body.reason}`);
+      return { ok: true } as const;
     },
   );
 }
