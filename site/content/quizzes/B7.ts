@@ -41,8 +41,8 @@ export default defineQuiz({
           id: 'loop',
           text: { en: 'A bounce must never be bounced', 'zh-cn': '退信不能再被退' },
           why: {
-            en: 'With nobody to report to, two servers cannot bounce at each other (RFC 5321 §4.5.5).',
-            'zh-cn': '无人可报告，两台服务器就不会互相退个没完（RFC 5321 §4.5.5）。',
+            en: 'With nobody to report to, two servers cannot bounce at each other (RFC 5321 §6.1).',
+            'zh-cn': '无人可报告，两台服务器就不会互相退个没完（RFC 5321 §6.1）。',
           },
         },
         {
