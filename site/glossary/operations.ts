@@ -49,6 +49,13 @@ export default [
     '对客户的服务承诺，以及未达成的后果。',
   ),
   entry(
+    'sli',
+    'service level indicator (SLI)',
+    '服务等级指标（SLI）',
+    'A measured figure that says how well a service works for its users, such as the delay of delivery.',
+    '衡量服务对用户好不好用的实测数字，例如投递时延。',
+  ),
+  entry(
     'slo',
     'service level objective (SLO)',
     '服务等级目标（SLO）',
