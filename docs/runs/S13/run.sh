@@ -39,6 +39,11 @@ typed s13-mail 'root@mail:~#' 'ls /srv/vmail/k3f9.test/'
 typed s13-mail 'root@mail:~#' 'doveadm backup -R -u lin@k3f9.test maildir:/backup/lin'
 look
 mark 1 'uidvalidity='; mark 2 'order 2'; mark 3 'order 3'
+rec uidnext
+typed s13-mail 'root@mail:~#' 'doveadm mailbox update -u lin@k3f9.test --min-next-uid 1000 Customers'
+letter 'order 5'
+typed s13-mail 'root@mail:~#' 'doveadm -f table fetch -u lin@k3f9.test "uid hdr.subject flags" mailbox Customers'
+mark_typed 1 'min-next-uid'; mark 2 'order 5'
 lose
 rec import
 typed s13-mail 'root@mail:~#' 'doveadm import -u lin@k3f9.test maildir:/backup/lin "" all'

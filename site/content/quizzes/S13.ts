@@ -78,6 +78,46 @@ export default defineQuiz({
       answer: 'validity',
     },
     {
+      id: 'same-number',
+      kind: 'single',
+      prompt: {
+        en: 'A folder comes back from last night’s copy with its old UIDVALIDITY. Today’s messages had UIDs 91 to 130 and are lost. What happens to the next message that arrives?',
+        'zh-cn': '一个文件夹从昨夜的副本恢复，UIDVALIDITY 没变。今天收到的信用过 UID 91 到 130，都丢了。接下来到达的新信会怎样？',
+      },
+      options: [
+        {
+          id: 'again',
+          text: { en: 'It gets UID 91, unless you raise the next UID first', 'zh-cn': '它的 UID 是 91，除非你先调高下一个 UID' },
+          why: {
+            en: 'The copy knows nothing of today. Phones that hold the old 91 would show that one: `doveadm mailbox update --min-next-uid`.',
+            'zh-cn': '副本不知道今天的事。存着旧 91 号的手机会显示旧的那封：用 `doveadm mailbox update --min-next-uid`。',
+          },
+        },
+        {
+          id: 'clock',
+          text: {
+            en: 'It gets UID 131, since Dovecot keeps the last number outside the mailbox',
+            'zh-cn': '它的 UID 是 131，因为 Dovecot 在邮箱之外记着最后的编号',
+          },
+          why: {
+            en: 'The number stands in the folder’s own list, and that came from the copy.',
+            'zh-cn': '编号就记在这个文件夹自己的列表里，而列表来自副本。',
+          },
+        },
+        {
+          id: 'validity',
+          text: { en: 'UIDVALIDITY changes with it, and clients start over', 'zh-cn': 'UIDVALIDITY 随之改变，客户端重新开始' },
+          why: { en: 'It changes when the list is written anew, not when mail arrives.', 'zh-cn': '列表重写时才会变，收信时不会。' },
+        },
+        {
+          id: 'fill',
+          text: { en: 'Clients upload what they still have, and the gap is filled', 'zh-cn': '客户端把自己还有的信传回来，补上缺口' },
+          why: { en: 'To a client the server is right: what is not there was deleted.', 'zh-cn': '对客户端来说服务器才算数：服务器上没有的就是删了的。' },
+        },
+      ],
+      answer: 'again',
+    },
+    {
       id: 'what-else',
       kind: 'multiple',
       prompt: {

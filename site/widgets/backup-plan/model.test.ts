@@ -42,7 +42,9 @@ test('whoever has the administrator’s login deletes the copy beside it and not
 
 test('a mistake noticed after ten days needs a generation older than that', () => {
   expect(survives(nas, 'mistake-noticed-late')).toBe(false);
-  expect(survives({ ...nas, generations: 240 }, 'mistake-noticed-late')).toBe(true);
+  expect(survives({ ...nas, generations: 241 }, 'mistake-noticed-late')).toBe(true);
+  // Ten daily copies: the oldest may have been made nine days ago, after the mistake.
+  expect(survives({ ...nas, every: 24, generations: 10 }, 'mistake-noticed-late')).toBe(false);
 });
 
 test('a backup that was never restored is not one', () => {

@@ -35,7 +35,7 @@ export const noticedAfterDays = 10;
 export interface Outcome {
   /** The copy that is used, or null: all is lost. */
   copy: string | null;
-  /** Hours of mail that are lost at worst: what came after the last copy. */
+  /** Hours of mail that are lost at worst: what came after the last copy began (and, besides, while a new one was being made). */
   rpo: number;
   /** Hours until the service is back. */
   rto: number;
@@ -51,8 +51,8 @@ export function survives(copy: Copy, disaster: Disaster): boolean {
     case 'ransomware':
       return copy.immutable || copy.offline || !copy.sameCredentials;
     case 'mistake-noticed-late':
-      // The oldest generation must be older than the mistake.
-      return copy.every * copy.generations >= noticedAfterDays * 24;
+      // The oldest generation must be older than the mistake. Just before the next copy it is `generations` intervals old, just after it one less.
+      return copy.every * (copy.generations - 1) >= noticedAfterDays * 24;
   }
 }
 
