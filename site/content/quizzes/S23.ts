@@ -117,7 +117,7 @@ export default defineQuiz({
       answer: ['451'],
       why: { en: 'Temporary: the sender keeps the message and tries again.', 'zh-cn': '临时拒绝：发件方留着信，过后再试。' },
       traps: [
-        { code: '250', why: { en: 'That would be fail open; the default is fail closed.', 'zh-cn': '那是失败时放行；默认是失败时关闭。' } },
+        { code: '250', why: { en: 'That would be fail open; the default is fail closed.', 'zh-cn': '那是失效放行；默认是失效拒绝。' } },
         { code: '554', why: { en: 'A final refusal would lose mail for a fault of ours.', 'zh-cn': '永久拒绝会因为我们自己的故障丢信。' } },
       ],
       otherwise: { en: 'It is a temporary refusal that belongs to us, not to the mailbox: 451.', 'zh-cn': '是临时拒绝，问题在我们这边，不在邮箱：451。' },
