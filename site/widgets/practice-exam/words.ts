@@ -4,7 +4,7 @@ export const words = {
     length: 'Items',
     seed: 'Form number',
     seedProblem: (typed: string) =>
-      `Expected a whole number from 1 to 999999, found ${typed === '' ? 'nothing' : `“${typed}”`}. The same number draws the same form.`,
+      `Expected a whole number from 1 to 999999, found ${typed === '' ? 'nothing' : `“${typed}”`}. The same number draws the same form, as long as the answers are the same.`,
     begin: 'Begin',
     goOn: 'Go on',
     loading: 'Fetching the items…',
@@ -55,7 +55,7 @@ export const words = {
     exam: '考试',
     length: '题数',
     seed: '试卷号',
-    seedProblem: (typed: string) => `这里要填 1 到 999999 之间的整数，现在${typed === '' ? '是空的' : `是“${typed}”`}。同一个号抽出同一份试卷。`,
+    seedProblem: (typed: string) => `这里要填 1 到 999999 之间的整数，现在${typed === '' ? '是空的' : `是“${typed}”`}。同一个号，只要答案也相同，抽出的就是同一份试卷。`,
     begin: '开始',
     goOn: '继续',
     loading: '正在取题……',
