@@ -55,7 +55,8 @@ export const words = {
     exam: '考试',
     length: '题数',
     seed: '试卷号',
-    seedProblem: (typed: string) => `这里要填 1 到 999999 之间的整数，现在${typed === '' ? '是空的' : `是“${typed}”`}。同一个号，只要答案也相同，抽出的就是同一份试卷。`,
+    seedProblem: (typed: string) =>
+      `这里要填 1 到 999999 之间的整数，现在${typed === '' ? '是空的' : `是“${typed}”`}。同一个号，只要答案也相同，抽出的就是同一份试卷。`,
     begin: '开始',
     goOn: '继续',
     loading: '正在取题……',
