@@ -7,7 +7,7 @@ export default [
     '传输层安全（TLS）',
     'The protocol that encrypts a connection and proves who is at its other end.',
     '加密连接并证明对端身份的协议。',
-    'RFC 8446',
+    'RFC 9846',
   ),
   entry(
     'certificate',
