@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { languages } from '../../lab-runner/contract/text.ts';
-import { isRight, type Question, type Quiz, quizProblems } from '../components/quiz/quiz.ts';
+import { isRight, type Question, type Quiz, quizProblems, shownOptions } from '../components/quiz/quiz.ts';
 
 const folder = new URL('./quizzes/', import.meta.url);
 let files: string[] = [];
@@ -54,6 +54,20 @@ describe.each(files)('quiz %s', async (file) => {
     walk(quiz, 'quiz');
     expect(empty).toEqual([]);
   });
+});
+
+test('no place among the options is the right one much more often than the others', async () => {
+  const places = [0, 0, 0, 0];
+  for (const file of files) {
+    const { default: quiz } = (await import(new URL(file, folder).href)) as { default: Quiz };
+    for (const question of quiz.questions)
+      if (question.kind === 'single' && question.options.length === 4) {
+        const place = shownOptions(question).indexOf(question.answer);
+        places[place] = (places[place] ?? 0) + 1;
+      }
+  }
+  const all = places.reduce((sum, n) => sum + n, 0);
+  expect(Math.max(...places) / all, places.join(' ')).toBeLessThanOrEqual(0.4);
 });
 
 test('quizzes are found by their folder', () => {

@@ -131,18 +131,35 @@ export function explanationOf(kind: QuestionKind, ids: readonly string[], typed:
 }
 
 /**
- * The order in which an `order` question is first shown: the same at every visit, never the right one.
- * A small linear congruential generator seeded by the question's id; quality of randomness does not matter here.
+ * Shuffled, in the same way at every visit and in both languages. A small linear congruential generator seeded by the
+ * question's id; of each number the upper half is taken, since the low bits of such a generator repeat at once.
  */
-export function shownOrder(question: OrderQuestion): string[] {
-  const ids = question.options.map((option) => option.id);
-  let seed = [...question.id].reduce((n, c) => (n * 31 + c.charCodeAt(0)) >>> 0, 7);
-  for (let i = ids.length - 1; i > 0; i--) {
-    seed = (seed * 1664525 + 1013904223) >>> 0;
-    const j = seed % (i + 1);
-    [ids[i], ids[j]] = [ids[j] as string, ids[i] as string];
+function shuffled(id: string, ids: readonly string[]): string[] {
+  const shown = [...ids];
+  let seed = [...id].reduce((n, c) => (n * 31 + c.charCodeAt(0)) >>> 0, 7);
+  for (let i = shown.length - 1; i > 0; i--) {
+    seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0;
+    const j = (seed >>> 16) % (i + 1);
+    [shown[i], shown[j]] = [shown[j] as string, shown[i] as string];
   }
+  return shown;
+}
+
+/** The order in which an `order` question is first shown: never the right one. */
+export function shownOrder(question: OrderQuestion): string[] {
+  const ids = shuffled(
+    question.id,
+    question.options.map((option) => option.id),
+  );
   return isRight(question, ids) ? [...ids.slice(1), ids[0] as string] : ids;
+}
+
+/** The order in which the options of a choice are shown. Authors put the right one second more often than not; readers notice. */
+export function shownOptions(question: SingleQuestion | MultipleQuestion): string[] {
+  return shuffled(
+    question.id,
+    question.options.map((option) => option.id),
+  );
 }
 
 /** What is wrong with a quiz, as sentences for its author: empty when nothing is. */

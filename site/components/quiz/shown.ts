@@ -1,6 +1,6 @@
 import type { Language } from '../../../lab-runner/contract/text.ts';
 import { inline } from '../../lib/inline.ts';
-import { type Question, type QuestionKind, type Quiz, rightAnswer, shownOrder } from './quiz.ts';
+import { type Question, type QuestionKind, type Quiz, rightAnswer, shownOptions, shownOrder } from './quiz.ts';
 
 export interface ShownOption {
   id: string;
@@ -54,7 +54,7 @@ function localize(question: Question, language: Language): ShownQuestion {
       return { ...common, options, dialogue: question.dialogue, otherwise: inline(question.otherwise[language]) };
     }
     default: {
-      const order = question.kind === 'order' ? shownOrder(question) : question.options.map((option) => option.id);
+      const order = question.kind === 'order' ? shownOrder(question) : shownOptions(question);
       const options = order.map((id) => {
         const option = question.options.find((o) => o.id === id)!;
         return { id, text: inline(option.text[language]), why: inline(option.why[language]), plain: option.text[language].replace(/[`*]/g, '') };
