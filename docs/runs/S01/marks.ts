@@ -3,9 +3,9 @@ import type { Marks } from '../../../scripts/transcript-marks.ts';
 const transcripts: Record<string, Marks> = {
   grade: {
     notes: [
-      [/✓ two-recipients/, '①'],
-      [/observed: the line arrived/, '②!'],
-      [/^hello-smtp: not solved/, '③'],
+      [/^hello-smtp: not solved/, '①'],
+      [/✓ two-recipients/, '②'],
+      [/observed: the line arrived/, '③!'],
     ],
   },
 };

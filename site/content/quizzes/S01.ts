@@ -74,7 +74,7 @@ export default defineQuiz({
     {
       id: 'reboot',
       kind: 'multiple',
-      prompt: { en: 'Which of these fail at “Prove it survives”?', 'zh-cn': '下面哪些会在“证明经得起重启”时失败？' },
+      prompt: { en: 'Which of these fail at “Prove it survives”?', 'zh-cn': '下面哪些会在“重启后再查”时失败？' },
       options: [
         {
           id: 'nft',
