@@ -35,6 +35,17 @@ typed s04-house 'root@mail:~#' 'grep -oE "to=<.*(relay|status)=.*" /var/log/mail
 typed s04-cloud 'wang@haibo:~$' 'swaks --server mail.k3f9.test --from wang@haibo.example --to nobody-here@k3f9.test --quit-after RCPT --hide-informational' grep -E '^(<\*\*| ->.RCPT)'
 mark 1 '^zhang'; mark 2 'to=<lin'; mark 3 'to=<zhang'; mark 4 '550 5.1.1'
 
+# Zhang writes to Lin: the cloud knows by list who lives in the house.
+on cloud "echo 'lin@k3f9.test  smtp:[mail.k3f9.test]' >/etc/postfix/house-users
+  postconf -e 'local_recipient_maps=proxy:unix:passwd.byname texthash:/etc/postfix/house-users' transport_maps=texthash:/etc/postfix/house-users; postfix reload >/dev/null 2>&1; : >/var/log/mail.log"
+rec back
+typed s04-cloud 'root@in:~#' 'postmap -s texthash:/etc/postfix/house-users'
+typed s04-cloud 'zhang@in:~$' 'printf "Subject: three\n\nx\n" | sendmail -f zhang@k3f9.test lin@k3f9.test'
+until_in s04-cloud 30 'grep -q "to=<lin.*status=sent" /var/log/mail.log'
+typed s04-cloud 'root@in:~#' 'grep -oE "to=<.*(relay|status)=.*" /var/log/mail.log' sed -E 's/delay=.*dsn=/… dsn=/'
+mark 1 '^lin'; mark 2 'to=<lin'
+on cloud "postconf -e transport_maps=; postfix reload >/dev/null 2>&1"
+
 # The circle: each side hands whom it does not know to the other.
 on house "postconf -e 'local_recipient_maps=' fallback_transport=smtp:[in.cloud.example]; postfix reload >/dev/null 2>&1; : >/var/log/mail.log"
 on cloud "postconf -e 'local_recipient_maps=' fallback_transport=smtp:[mail.k3f9.test]; postfix reload >/dev/null 2>&1"

@@ -31,8 +31,8 @@ export default defineQuiz({
       id: 'circle',
       kind: 'hotspot',
       prompt: {
-        en: 'Mail to unknown names circles between two servers. Which setting closes the circle?',
-        'zh-cn': '写给不存在的人的信在两台服务器之间兜圈子。哪个设置让圈子闭合？',
+        en: 'Zhang has left, and his cloud mailbox is deleted. Mail for him now circles between the two servers. Which setting sends it back?',
+        'zh-cn': '张敏离职，云上的邮箱删了。写给他的信如今在两台服务器之间兜圈子。是哪个设置把信送回去的？',
       },
       lines: [
         {
@@ -43,12 +43,15 @@ export default defineQuiz({
         {
           id: 'house-map',
           line: 'house:  transport_maps: zhang@k3f9.test  smtp:[in.cloud.example]',
-          why: { en: 'A line for somebody who lives in the cloud: right.', 'zh-cn': '为住在云上的人写的一行：正确。' },
+          why: {
+            en: 'Forgotten, and to be deleted; by itself it would only bring a 550 from the cloud.',
+            'zh-cn': '忘了删，该删；但光有它，只会得到云的一句 550。',
+          },
         },
         {
           id: 'cloud-dest',
           line: 'cloud:  mydestination = k3f9.test',
-          why: { en: 'It must know the domain to deliver Zhang’s mail.', 'zh-cn': '它得认这个域，才能投递张敏的信。' },
+          why: { en: 'It must know the domain to deliver to its own mailboxes.', 'zh-cn': '它得认这个域，才能投进自己的邮箱。' },
         },
         {
           id: 'cloud-fallback',
@@ -131,7 +134,10 @@ export default defineQuiz({
         {
           id: 'route',
           text: { en: 'Delete the line in the transport table', 'zh-cn': '从传输表删掉那一行' },
-          why: { en: 'From now on new mail comes here.', 'zh-cn': '从此新信到这边。' },
+          why: {
+            en: 'From now on new mail comes here. Then he goes on the cloud’s list: never on both at once.',
+            'zh-cn': '从此新信到这边。之后再把他写进云的名单：绝不同时在两份上。',
+          },
         },
         {
           id: 'again',
