@@ -20,8 +20,8 @@ export default defineQuiz({
           id: 'util',
           text: { en: '`%util` and `await` of the disk', 'zh-cn': '磁盘的 `%util` 和 `await`' },
           why: {
-            en: 'Mail waits for durable writes and index reads; a disk at 100 % is the usual reason.',
-            'zh-cn': '邮件等的是落盘写和索引读；磁盘到了 100 % 是最常见的原因。',
+            en: 'Mail waits for durable writes and index reads; `await` says for how many milliseconds. (`%util` by itself means little on SSDs.)',
+            'zh-cn': '邮件等的是落盘写和索引读，`await` 说明等多少毫秒。（在 SSD 上，光看 `%util` 意义不大。）',
           },
         },
         {
