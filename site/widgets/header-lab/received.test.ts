@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { fieldsOf, parseReceived, pathOf } from './received.ts';
+import { fieldsOf, parseReceived, pathOf, readDate } from './received.ts';
 
 const recording = (name: string): string =>
   readFileSync(new URL(`../../../docs/runs/${name}.txt`, import.meta.url), 'utf8')
@@ -30,6 +30,52 @@ test('reads the forms that servers write', () => {
     at: null,
   });
 });
+
+test.each([
+  // Exim, qmail, Exchange, ecelerity, and what old gateways wrote: who said what, and the address that was seen.
+  [
+    'from [198.51.100.7] (helo=host) by mx.test with smtp (Exim 4.98) id 1a-2; Wed, 12 Mar 2003 01:57:10 -0800',
+    { said: '[198.51.100.7]', ip: '198.51.100.7', by: 'mx.test' },
+  ],
+  ['from mx.a.test (HELO b.test) (198.51.100.7) by c.test with SMTP; 3 Mar 2004 20:34:38 -0000', { said: 'mx.a.test', ip: '198.51.100.7', by: 'c.test' }],
+  ['from x.test (HELO y.test) (user@198.51.100.7) by c.test with SMTP; 5 Nov 2003 23:18:42 -0000', { said: 'x.test', ip: '198.51.100.7', by: 'c.test' }],
+  [
+    'from ([198.51.100.7:33672]) by va.test (ecelerity HEAD) with SMTP id EE/20-3; Fri, 08 Sep 2006 18:18:27 -0400',
+    { said: '', ip: '198.51.100.7', by: 'va.test' },
+  ],
+  ['from a.test(198.51.100.7) by b.test via smap; Wed, 26 Mar 03 20:43:24 -0600', { said: 'a.test', ip: '198.51.100.7', by: 'b.test' }],
+  ['from a.test [198.51.100.7] by b.test, id smtpd1; Sun Nov 13 14:50:12 2005', { said: 'a.test', ip: '198.51.100.7', by: 'b.test' }],
+  [
+    'from a.test (localhost [127.0.0.1])by  b.test (Postfix) with ESMTP id 84; 7 Aug 2006 17:48:07 +0200 (MEST)',
+    { said: 'a.test', ip: '127.0.0.1', by: 'b.test' },
+  ],
+  ['(qmail 27981 invoked by uid 225); 14 Mar 2003 07:24:34 -0000', { said: undefined, ip: undefined, by: null }],
+])('%s', (value, { said, ip, by }) => {
+  const read = parseReceived(value);
+  expect([read.from?.said, read.from?.ip, read.by]).toEqual([said, ip, by]);
+  expect(read.at).not.toBeNull();
+});
+
+test.each([
+  ['Fri, 21 Nov 1997 09:55:06 -0600', '1997-11-21T15:55:06Z'],
+  ['21 Nov 97 09:55:06 GMT', '1997-11-21T09:55:06Z'],
+  ['Wed, 26 Mar 03 20:43:24 -0600', '2003-03-27T02:43:24Z'],
+  ['Fri, 21 Nov 1997 09(comment):   55  :  06 -0600', '1997-11-21T15:55:06Z'],
+  ['Tue, 1 Jul 2003 ((a comment) in another) 10:52:37 +0200', '2003-07-01T08:52:37Z'],
+  ['Thu, 13 Feb 1969 23:32 -0330', '1969-02-14T03:02:00Z'],
+  ['Thu, 10 Jul 1997 14:53:31 PDT', '1997-07-10T21:53:31Z'],
+  ['Thu, 10 Jul 1997 14:53:31 Z', '1997-07-10T14:53:31Z'],
+  ['Fri Feb 07 10:18:12 2003 -0800', '2003-02-07T18:18:12Z'],
+  ['Fri Sep 14 14:36:56 EDT 2018', '2018-09-14T18:36:56Z'],
+])('the date %s', (text, utc) => {
+  expect(readDate(text)).toBe(Date.parse(utc) / 1000);
+});
+test.each(['', 'yesterday', '31 Feb 2026 10:00:00 +0000', '1 Jan 2026 25:00:00 +0000', '10 Foo 2026 10:00:00 +0000', '('.repeat(100_000)])(
+  'no date: %.30s',
+  (text) => {
+    expect(readDate(text)).toBeNull();
+  },
+);
 
 test('unfolds, keeps the order, and stops at the first empty line', () => {
   expect(fieldsOf('A: 1\r\n 2\nB:3\n\nC: 4')).toEqual([

@@ -30,6 +30,7 @@ export function citizenNumber(text: string): boolean {
   return '10X98765432'[sum % 11] === text[17]?.toUpperCase();
 }
 
+// Every repetition has an end: without one, a long text without an @ would be tried from each of its characters to its last.
 const octet = '(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)';
 /** In this order: an earlier kind keeps its stretch of text, so that a login is not also an address. `group` says which part is the finding. */
 const patterns: { kind: Kind; pattern: RegExp; group: number; holds?: (value: string) => boolean }[] = [
@@ -37,11 +38,11 @@ const patterns: { kind: Kind; pattern: RegExp; group: number; holds?: (value: st
   { kind: 'message-id', pattern: /\b(?:message-id=|msgid=|message-id:\s*|in-reply-to:\s*|references:\s*)(<[^>\s]+>)/gi, group: 1 },
   { kind: 'subject', pattern: /^subject:[ \t]*(\S.*(?:\r?\n[ \t]+\S.*)*)/gim, group: 1 },
   { kind: 'program', pattern: /^(?:x-mailer|user-agent):[ \t]*(\S.*)/gim, group: 1 },
-  { kind: 'machine', pattern: /\breceived: from ([\w.-]+)(?=\s*\()/gi, group: 1 },
+  { kind: 'machine', pattern: /\breceived: from ([\w.-]{1,255})(?=\s{0,300}\()/gi, group: 1 },
   { kind: 'machine', pattern: /\bhelo=<([\w.-]+)>/gi, group: 1 },
-  { kind: 'machine', pattern: /(?:client=|\()([\w-]+(?:\.[\w-]+)+)(?=\s*\[)/g, group: 1, holds: (value) => value !== 'unknown' },
-  { kind: 'address', pattern: /[\p{L}\p{N}.!#$%&'*+/=?^_`{|}~-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu, group: 0 },
-  { kind: 'name', pattern: /^(?:from|to|cc|reply-to|sender):[ \t]*"?([^"<@\r\n]*[^"<@\s])"?[ \t]*(?=<)/gim, group: 1 },
+  { kind: 'machine', pattern: /(?:client=|\()([\w-]{1,63}(?:\.[\w-]{1,63}){1,127})(?=\s{0,300}\[)/g, group: 1, holds: (value) => value !== 'unknown' },
+  { kind: 'address', pattern: /[\p{L}\p{N}.!#$%&'*+/=?^_`{|}~-]{1,128}@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu, group: 0 },
+  { kind: 'name', pattern: /^(?:from|to|cc|reply-to|sender):[ \t]*"?([^"<@\r\n]{0,300}[^"<@\s])"?[ \t]{0,300}(?=<)/gim, group: 1 },
   { kind: 'id-number', pattern: /(?<![\dA-Za-z])\d{17}[\dXx](?![\dA-Za-z])/g, group: 0, holds: citizenNumber },
   { kind: 'card', pattern: /(?<![\d-])\d(?:[ -]?\d){12,18}(?![\d-])/g, group: 0, holds: card },
   { kind: 'phone', pattern: /(?<![\d.+-])(?:\+86[ -]?)?1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?![\d.])/g, group: 0 },
@@ -67,13 +68,15 @@ function card(value: string): boolean {
 /** Everything in the text that these patterns take for personal data, from first to last, without overlaps. */
 export function find(text: string): Finding[] {
   const taken: Finding[] = [];
+  const covered = new Uint8Array(text.length);
   for (const { kind, pattern, group, holds } of patterns) {
     for (const match of text.matchAll(pattern)) {
       const value = match[group] ?? '';
       const start = match.index + (group === 0 ? 0 : match[0].indexOf(value));
       const end = start + value.length;
-      if (value === '' || (holds && !holds(value)) || taken.some((other) => start < other.end && other.start < end)) continue;
+      if (value === '' || (holds && !holds(value)) || covered.subarray(start, end).includes(1)) continue;
       taken.push({ kind, start, end, value });
+      covered.fill(1, start, end);
     }
   }
   return taken.sort((a, b) => a.start - b.start);

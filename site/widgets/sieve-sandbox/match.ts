@@ -14,21 +14,42 @@ export function matches(value: string, key: string, type: 'is' | 'contains' | 'm
   return glob(value, key, fold);
 }
 
+/** A stretch of a pattern between two `*`: characters, or null for a `?`. */
+type Piece = (string | null)[];
+
+/**
+ * Without backtracking: each `*` takes as little as it can (RFC 5229 §3.2), so each piece stands at its first place after the one before, and
+ * the last at the end. A regular expression would try all places of all pieces: for hours, on a pattern such as `*a*a*a*a*a*b`.
+ */
 function glob(value: string, pattern: string, fold: (text: string) => string): string[] | null {
-  let source = '';
-  for (let i = 0; i < pattern.length; i++) {
-    const c = pattern[i] as string;
-    if (c === '*') source += '([\\s\\S]*?)';
-    else if (c === '?') source += '([\\s\\S])';
-    else {
-      const literal = c === '\\' && i + 1 < pattern.length ? (pattern[++i] as string) : c;
-      source += fold(literal).replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
-    }
+  const pieces: Piece[] = [[]];
+  const written = [...pattern];
+  for (let i = 0; i < written.length; i++) {
+    const c = written[i] as string;
+    if (c === '*') pieces.push([]);
+    else if (c === '?') (pieces.at(-1) as Piece).push(null);
+    else (pieces.at(-1) as Piece).push(fold(c === '\\' && i + 1 < written.length ? (written[++i] as string) : c));
   }
   // Folding A-Z keeps every index, so that the captures can be taken from the value as it is written.
-  const found = new RegExp(`^${source}$`, 'd').exec(fold(value));
-  if (!found?.indices) return null;
-  return found.indices.slice(0, 10).map((span) => value.slice(...(span ?? [0, 0])));
+  const [characters, folded] = [[...value], [...fold(value)]];
+  const captures = [value];
+  const stands = (piece: Piece, at: number): boolean => piece.every((c, i) => (c === null ? at + i < folded.length : folded[at + i] === c));
+  const take = (piece: Piece, at: number): void => {
+    for (const [i, c] of piece.entries()) if (c === null) captures.push(characters[at + i] as string);
+  };
+  let at = 0;
+  for (const [n, piece] of pieces.entries()) {
+    const last = n === pieces.length - 1;
+    let place = n === 0 ? 0 : last ? folded.length - piece.length : at;
+    if (n === 0 && last && piece.length !== folded.length) return null;
+    if (place < at) return null;
+    if (n > 0 && !last) while (place + piece.length <= folded.length && !stands(piece, place)) place++;
+    if (!stands(piece, place)) return null;
+    if (n > 0) captures.push(characters.slice(at, place).join(''));
+    take(piece, place);
+    at = place + piece.length;
+  }
+  return captures.slice(0, 10);
 }
 
 /** RFC 5231: value against key. Numbers of i;ascii-numeric: what does not begin with a digit is larger than all others (RFC 4790 §9.1). */

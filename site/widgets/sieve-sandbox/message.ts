@@ -51,17 +51,20 @@ export function addressesIn(raw: string): string[] {
   let text = '';
   let quoted = false;
   let comment = 0;
+  /** What stood between angle brackets: it is the address, and all before it was a name. */
   let angle: string | null = null;
+  let inside = false;
   const flush = () => {
-    const address = (angle ?? text).replace(/\s+(?=(?:[^"]*"[^"]*")*[^"]*$)/g, '');
+    const address = angle ?? text;
     if (/^("[^"]*"|[^@"<>,:;]+)@[^@<>,:;]+$/.test(address)) out.push(address.replace(/^"([^"]*)"@/, '$1@'));
     text = '';
     angle = null;
+    inside = false;
   };
   for (let i = 0; i < raw.length; i++) {
     const c = raw[i] as string;
     if (c === '\\' && (quoted || comment > 0)) {
-      if (quoted && angle === null) text += raw[i + 1] ?? '';
+      if (quoted) text += raw[i + 1] ?? '';
       i++;
     } else if (comment > 0) comment += c === '(' ? 1 : c === ')' ? -1 : 0;
     else if (c === '"') {
@@ -70,12 +73,15 @@ export function addressesIn(raw: string): string[] {
     } else if (quoted) text += c;
     else if (c === '(') comment = 1;
     else if (c === '<') {
-      const end = raw.indexOf('>', i);
-      angle = raw.slice(i + 1, end < 0 ? undefined : end).replace(/^@[^:]*:/, '');
-      i = end < 0 ? raw.length : end;
-    } else if (c === ',' || c === ';') flush();
+      text = '';
+      inside = true;
+    } else if (c === '>' && inside) {
+      angle = text;
+      inside = false;
+    } else if ((c === ',' && !inside) || c === ';') flush();
+    // The name of a group, or an old route, ends here.
     else if (c === ':') text = '';
-    else text += c;
+    else if (!/\s/.test(c)) text += c;
   }
   flush();
   return out;

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import cases from './cases.json' with { type: 'json' };
+import { matches } from './match.ts';
 import { addressesIn, parseMail } from './message.ts';
 import { SieveProblem } from './problem.ts';
 import recorded from './recorded.json' with { type: 'json' };
@@ -133,4 +134,22 @@ test('addresses of RFC 5322', () => {
 test('size counts octets with CRLF', () => {
   expect(parseMail('A: 1\n\nä\n').size).toBe(12);
   expect(parseMail('A: 1\r\n\r\nä\r\n').size).toBe(12);
+});
+
+test.each([
+  ['Pete(A nice \\) chap) <pete(his account)@silly.test(his host)>', ['pete@silly.test']],
+  ['A Group:Ed Jones <joe@where.test>,"Doe, John" <jdoe@one.test>;', ['joe@where.test', 'jdoe@one.test']],
+  ['Mary Smith <@node.test,@b.test:mary@example.net>, , jdoe@test   . example', ['mary@example.net', 'jdoe@test.example']],
+  ['Undisclosed recipients:;', []],
+  ['"a>b"@one.test, <"c d"@two.test>', ['a>b@one.test', 'c d@two.test']],
+  ['lin@k3f9.test (', ['lin@k3f9.test']],
+  ['<lin@k3f9.test', ['lin@k3f9.test']],
+])('addresses in the shapes of RFC 5322 appendix A: %s', (field, addresses) => {
+  expect(addressesIn(field)).toEqual(addresses);
+});
+
+test('a pattern of many stars is answered at once, and no regular expression is made of it', { timeout: 30_000 }, () => {
+  expect(matches('a'.repeat(100_000), `${'*a'.repeat(1000)}*b`, 'matches', 'i;octet')).toBeNull();
+  expect(matches('abcabc', '*b*c', 'matches', 'i;octet')).toEqual(['abcabc', 'a', 'cab']);
+  expect(matches('x😀y', 'x?y', 'matches', 'i;octet')).toEqual(['x😀y', '😀']);
 });
