@@ -79,8 +79,8 @@ export const paths: readonly LearningPath[] = [
       step('Capstones', '综合', [], ['incident-day', 'capstone-company', 'scale-out-imap', 'migrate-mailboxes', 'capstone-bank-group']),
     ],
     exit: {
-      en: 'A capstone with 80 % or more, and one lab of each fault family (storage, performance, authentication, security) solved without hints.',
-      'zh-cn': '综合实验得分不低于 80 %，并且存储、性能、认证、安全四类故障各有一个实验在不用提示的情况下完成。',
+      en: 'The mail of a company of 200, accepted by somebody else with the list in lesson S27, and one lab of each fault family (storage, performance, authentication, security) solved without hints.',
+      'zh-cn': '一家 200 人公司的邮件系统，由别人按 S27 课的清单验收；并且存储、性能、认证、安全四类故障各有一个实验在不用提示的情况下完成。',
     },
   },
   {

@@ -39,7 +39,7 @@ afterAll(async () => {
 test('as plain files, every page that needs a runner says so, and what to do', async () => {
   const page = await (await person(browser)).newPage();
   await page.goto(`${plain}/labs/hello-smtp/`);
-  await page.getByText('Nobody answers for labs at this address.').waitFor();
+  await page.getByText('No lab runner answers at this address.').waitFor();
   expect(await page.locator('.wb-obstacle pre').textContent()).toBe('npm start');
   expect(await page.locator('#workbench-start').isDisabled()).toBe(true);
   // The text can be read, its places named rather than shown as brackets.

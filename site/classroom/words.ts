@@ -21,7 +21,7 @@ export const words = {
   number: { en: 'Student number (if you have one)', 'zh-cn': '学号（如果有）' },
   email: { en: 'E-mail (optional)', 'zh-cn': '邮箱（选填）' },
   joinNow: { en: 'Join', 'zh-cn': '加入' },
-  back: { en: 'Come back', 'zh-cn': '我来过' },
+  back: { en: 'Come back', 'zh-cn': '我加入过' },
   backHint: { en: 'You joined on another machine, or this browser has forgotten you.', 'zh-cn': '之前在另一台机器上加入过，或者这个浏览器忘了你。' },
   passcode: { en: 'Passcode', 'zh-cn': '通行码' },
   backNow: { en: 'Continue where I was', 'zh-cn': '接着学' },
@@ -32,7 +32,10 @@ export const words = {
   },
   written: { en: 'I have it', 'zh-cn': '记下了' },
   staffHere: { en: 'Instructors sign in here', 'zh-cn': '教师从这里登录' },
-  soloHint: { en: 'On your own machine you need no class: open a lab and press Start.', 'zh-cn': '在自己的机器上不需要班级：打开实验，按“启动”即可。' },
+  soloHint: {
+    en: 'On your own machine you need no class: open a lab and press “Start lab”.',
+    'zh-cn': '在自己的机器上不需要班级：打开实验，按“启动实验”即可。',
+  },
 
   // A learner's class
   hello: { en: 'You are', 'zh-cn': '你是' },
@@ -117,7 +120,7 @@ export const words = {
   lab: { en: 'Lab', 'zh-cn': '实验' },
   pickLabs: { en: 'Choose labs for this class in Settings first.', 'zh-cn': '请先在“设置”里为班级选择实验。' },
   launch: { en: 'Launch for everybody', 'zh-cn': '全班启动' },
-  warm: { en: 'Make ready before', 'zh-cn': '提前准备' },
+  warm: { en: 'Prepare in advance', 'zh-cn': '提前准备' },
   pause: { en: 'Pause', 'zh-cn': '暂停' },
   resume: { en: 'Go on', 'zh-cn': '继续' },
   extend: { en: 'Keep awake', 'zh-cn': '保持唤醒' },
@@ -205,7 +208,7 @@ export const words = {
   asJson: { en: 'Download JSON', 'zh-cn': '下载 JSON' },
   override: { en: 'Override', 'zh-cn': '改分' },
   overrideText: {
-    en: 'The points as you decide, and why. What was earned stays on record, and so does every override. Write the points first, then the reason: “85 power cut”. Only a minus sign takes the override back: “- was a mistake”.',
+    en: 'The points as you decide, and why. What was earned stays on record, and so does every override. Write the points first, then the reason: “85 power cut”. To take an override back, begin with a minus sign instead: “- was a mistake”.',
     'zh-cn': '写上你决定的分数和理由。原始得分和每次改分都会留有记录。先写分数，再写理由，例如“85 停电”。要撤销改分，用减号开头，例如“- 改错了”。',
   },
   overrideForm: { en: 'Points and reason', 'zh-cn': '分数和理由' },

@@ -52,7 +52,7 @@ export const words = {
   before: { en: 'Your best so far', 'zh-cn': '目前最好成绩' },
 
   // Why labs cannot run
-  absent: { en: 'Nobody answers for labs at this address.', 'zh-cn': '这个地址没有实验服务。' },
+  absent: { en: 'No lab runner answers at this address.', 'zh-cn': '这个地址没有实验服务。' },
   absentHint: {
     en: 'The text can be read all the same. To work in the lab, run this in your copy of Postlab and open the link it prints:',
     'zh-cn': '文字照样可以阅读。要做实验，请在你的 Postlab 目录里运行下面的命令，再打开它给出的链接：',

@@ -31,7 +31,7 @@ const words = {
     states: { starting: 'starting', ready: 'ready', rebooting: 'rebooting', stopped: 'stopped, kept for you', failed: 'failed', ended: 'ended' },
   },
   'zh-cn': {
-    loading: '正在询问实验服务…',
+    loading: '正在询问实验服务……',
     running: '正在进行',
     labs: '实验',
     lessons: '课程',

@@ -50,7 +50,7 @@ export const words = {
     states: { creating: '◌ starting', ready: '● ready', rebooting: '◌ rebooting', stopped: '○ stopped', failed: '✗ failed', removing: '◌ being removed' },
   },
   'zh-cn': {
-    loading: '正在询问实验服务…',
+    loading: '正在询问实验服务……',
     sandboxes: '沙箱',
     none: '目前没有沙箱。',
     totals: (n: number, memory: string) => `${n} 个沙箱，共用内存 ${memory}`,
@@ -75,7 +75,7 @@ export const words = {
     resetYes: '丢弃并重新开始',
     removeText: '它不属于任何人，需要时会再做一个。',
     removeYes: '删除',
-    working: '处理中…',
+    working: '处理中……',
     stopped: '已停止。机器都保留着，学员回来时会再次启动。',
     wasReset: '已丢弃，学员会得到一套新的。',
     removed: '已删除。',

@@ -49,7 +49,7 @@ export default defineQuiz({
       kind: 'single',
       prompt: {
         en: 'A result says “? could not look: the world did not answer in time”. What does it do to your score?',
-        'zh-cn': '结果写着“? 没能看到：外部世界没有及时应答”。对你的分数有什么影响？',
+        'zh-cn': '结果写着“? 未能检查：外部世界没有及时应答”。对你的分数有什么影响？',
       },
       options: [
         {
