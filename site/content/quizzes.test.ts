@@ -12,14 +12,14 @@ try {
   if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
 }
 
-/** What somebody answers who has read nothing: the longest option, or as many of the longest as would be plausible. */
-function longest(question: Question, language: (typeof languages)[number]): string[] {
+/** What somebody answers who has read nothing: the longest (or shortest) option, or as many of them as would be plausible. */
+function byLength(question: Question, language: (typeof languages)[number], from: 'longest' | 'shortest'): string[] {
   if (question.kind === 'order') return question.options.map((o) => o.id).toSorted();
   if (question.kind === 'numeric' || question.kind === 'reply') return [''];
   const options =
     question.kind === 'hotspot' ? question.lines.map((l) => ({ id: l.id, text: l.line })) : question.options.map((o) => ({ id: o.id, text: o.text[language] }));
-  const byLength = options.toSorted((a, b) => b.text.length - a.text.length).map((o) => o.id);
-  return byLength.slice(0, question.kind === 'multiple' ? question.answer.length : 1);
+  const sorted = options.toSorted((a, b) => (b.text.length - a.text.length) * (from === 'longest' ? 1 : -1)).map((o) => o.id);
+  return sorted.slice(0, question.kind === 'multiple' ? question.answer.length : 1);
 }
 
 describe.each(files)('quiz %s', async (file) => {
@@ -33,8 +33,13 @@ describe.each(files)('quiz %s', async (file) => {
   });
 
   test.each(languages)('is not passed by picking the longest option (%s)', (language) => {
-    const right = quiz.questions.filter((question) => isRight(question, longest(question, language)));
+    const right = quiz.questions.filter((question) => isRight(question, byLength(question, language, 'longest')));
     expect(right.map((question) => question.id).length / quiz.questions.length).toBeLessThanOrEqual(0.34);
+  });
+
+  test.each(languages)('is not passed by picking the shortest option either (%s)', (language) => {
+    const right = quiz.questions.filter((question) => isRight(question, byLength(question, language, 'shortest')));
+    expect(right.length / quiz.questions.length, right.map((question) => question.id).join(', ')).toBeLessThanOrEqual(0.5);
   });
 
   test('every text is there in both languages', () => {

@@ -27,7 +27,7 @@ export default defineQuiz({
         },
         {
           id: 'returned',
-          text: { en: 'is returned', 'zh-cn': '被退回' },
+          text: { en: 'is returned, and not tried again', 'zh-cn': '当场被退回，不再重试' },
           why: {
             en: '“If MX records are present, but none of them are usable”: an error. Postfix: 5.4.4.',
             'zh-cn': '有 MX 而没有一条可用，就是错误。Postfix：5.4.4。',
@@ -132,7 +132,7 @@ export default defineQuiz({
       options: [
         {
           id: 'a',
-          text: { en: 'Only a', 'zh-cn': '只试 a' },
+          text: { en: 'Only a, as long as that takes', 'zh-cn': '只试 a，a 不在就等' },
           why: { en: 'b drops itself and what is not better: a remains.', 'zh-cn': 'b 去掉自己和不比自己好的，只剩 a。' },
         },
         {
@@ -231,7 +231,7 @@ export default defineQuiz({
         },
         {
           id: 'outside',
-          text: { en: 'Senders may follow it; none has to', 'zh-cn': '发送方可以跟过去，但没有义务' },
+          text: { en: 'Senders may follow it or not: the next one need not', 'zh-cn': '发送方可以跟过去，也可以不跟：下一家就未必' },
           why: { en: 'RFC 5321 §5.1: outside the scope. RFC 2181 §10.3: must not be.', 'zh-cn': 'RFC 5321 §5.1：不在范围内。RFC 2181 §10.3：不得如此。' },
         },
         {

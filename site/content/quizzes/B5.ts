@@ -198,7 +198,7 @@ export default defineQuiz({
         },
         {
           id: 'dane',
-          text: { en: 'It waits', 'zh-cn': '等待' },
+          text: { en: 'It waits in the sender’s queue', 'zh-cn': '留在发件方的队列里等待' },
           why: { en: 'A failing DANE is not overridden: the CA might have been deceived.', 'zh-cn': '失败的 DANE 不得被推翻：CA 可能被骗了。' },
         },
         { id: 'opp', text: { en: 'Opportunistic TLS is used', 'zh-cn': '改用机会性 TLS' }, why: { en: 'Both promised more.', 'zh-cn': '两边都承诺得更多。' } },

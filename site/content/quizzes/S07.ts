@@ -22,7 +22,7 @@ export default defineQuiz({
         },
         {
           id: 'start',
-          text: { en: 'Start Postfix once, then Dovecot', 'zh-cn': '先启动一次 Postfix，再启动 Dovecot' },
+          text: { en: 'Start Postfix once, to make the directory, then Dovecot', 'zh-cn': '先启动一次 Postfix，让它把目录建好，再启动 Dovecot' },
           why: {
             en: 'The first start makes `private/` with the right owner and mode. Nothing else has to be changed.',
             'zh-cn': '第一次启动会建好 `private/`，属主和权限都正确，别的什么都不用改。',
@@ -220,7 +220,7 @@ export default defineQuiz({
         },
         {
           id: 'provider',
-          text: { en: 'At the provider of the address', 'zh-cn': '在提供地址的服务商那里' },
+          text: { en: 'At the provider to whom the address belongs', 'zh-cn': '在提供这个地址的服务商那里，由他们来设' },
           why: {
             en: 'The block belongs to the provider; its panel or its support sets the PTR. Ask before you pay.',
             'zh-cn': '地址段归服务商；在它的控制台或找客服设 PTR。付款之前就该问清。',
@@ -252,7 +252,7 @@ export default defineQuiz({
         },
         {
           id: 'trust',
-          text: { en: 'The server trusts itself', 'zh-cn': '服务器信任它自己' },
+          text: { en: 'Because the server trusts itself more than strangers', 'zh-cn': '因为服务器信任自己，对外人则不然' },
           why: {
             en: '127.0.0.1 may relay, passes the firewall and sees its own /etc/hosts. None of the world’s questions is asked.',
             'zh-cn': '127.0.0.1 可以转发、不过防火墙、看自己的 /etc/hosts。外界会问的，一个也没问到。',

@@ -120,7 +120,7 @@ export default defineQuiz({
         },
         {
           id: 'star',
-          text: { en: 'Put `*` in the place of the hash', 'zh-cn': '把散列改成 `*`' },
+          text: { en: 'Put `*` in the place of the hash, leave the rest', 'zh-cn': '把散列改成 `*`，其余不动' },
           why: { en: 'No login, and the userdb still knows her.', 'zh-cn': '登录不了，而 userdb 还认得她。' },
         },
         {
