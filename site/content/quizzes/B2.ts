@@ -54,7 +54,7 @@ export default defineQuiz({
         },
         {
           id: 'helo',
-          text: { en: 'What EHLO said; reverse DNS; the connection', 'zh-cn': 'EHLO 自称的；反向 DNS；连接本身' },
+          text: { en: 'What EHLO said; the reverse DNS; the connection itself', 'zh-cn': 'EHLO 自称的；反向 DNS；连接本身' },
           why: {
             en: 'In this order of worth: said, looked up, seen. Only the address cannot be chosen freely by the client.',
             'zh-cn': '可信程度依次升高：自称、查得、亲见。只有地址不由客户端随便挑。',
