@@ -148,7 +148,7 @@ export default defineQuiz({
       id: 'cache-ttl',
       kind: 'single',
       prompt: {
-        en: 'A resolver on the mail host takes 95 % of the queries off the upstream. A customer moved his MX an hour ago, and your server still delivers to the old one. Why?',
+        en: 'A resolver on the mail host takes 95 % of the queries off the upstream. A customer moved its MX an hour ago, and your server still delivers to the old one. Why?',
         'zh-cn': '邮件主机上的解析器替上游挡掉了 95 % 的查询。客户一小时前换了 MX，你的服务器还在往旧的投。为什么？',
       },
       options: [
@@ -161,7 +161,7 @@ export default defineQuiz({
           id: 'ttl',
           text: { en: 'The old record’s TTL has not run out', 'zh-cn': '旧记录的 TTL 还没到' },
           why: {
-            en: 'He had to lower it *before* the move. You may flush the name: `unbound-control flush_zone`.',
+            en: 'The customer had to lower it *before* the move. You may flush the name: `unbound-control flush_zone`.',
             'zh-cn': '他应在搬家*之前*调低 TTL。你可以清掉这个名字：`unbound-control flush_zone`。',
           },
         },
