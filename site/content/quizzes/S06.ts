@@ -75,8 +75,8 @@ export default defineQuiz({
       id: 'inodes',
       kind: 'hotspot',
       prompt: {
-        en: 'Mail is refused with “No space left on device”. Which line shows why?',
-        'zh-cn': '邮件因为 “No space left on device” 被拒。哪一行说明了原因？',
+        en: 'Nothing is delivered any more; Dovecot’s log says “No space left on device”. Which line shows why?',
+        'zh-cn': '一封信也投不进去，Dovecot 的日志写着 “No space left on device”。哪一行说明了原因？',
       },
       lines: [
         {
