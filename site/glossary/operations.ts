@@ -4,7 +4,7 @@ export default [
   entry('queue', 'queue', '队列', 'Where a server keeps messages it has promised to deliver.', '服务器存放已承诺投递的邮件的地方。', 'RFC 5321 §4.5.4'),
   entry('queue-id', 'queue id', '队列号', 'The name of a message in a server’s queue and log.', '邮件在服务器队列和日志中的名字。'),
   entry('deferred', 'deferred', '延迟', 'Not delivered yet after a temporary failure; it will be tried again.', '遇到暂时失败、尚未送达，之后会重试。'),
-  entry('hold', 'on hold', '暂挂', 'In the queue, and not tried until somebody releases it.', '留在队列里，直到有人放行才投递。'),
+  entry('hold', 'on hold', '挂起', 'In the queue, and not tried until somebody releases it.', '留在队列里，直到有人放行才投递。'),
   entry('backoff', 'backoff', '退避', 'Waiting longer before each further try.', '每次重试之前等待得更久。'),
   entry(
     'queue-lifetime',

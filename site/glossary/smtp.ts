@@ -93,7 +93,7 @@ export default [
     'RFC 5321 §4.5.2',
   ),
   entry('crlf', 'CRLF', 'CRLF', 'The two bytes 13 and 10 that end a line in SMTP.', 'SMTP 中结束一行的两个字节：13 和 10。', 'RFC 5321 §2.3.8'),
-  entry('pipelining', 'pipelining', '管线化', 'To send several commands without waiting for each reply.', '不等每条应答就连续发出多条命令。', 'RFC 2920'),
+  entry('pipelining', 'pipelining', '流水线', 'To send several commands without waiting for each reply.', '不等每条应答就连续发出多条命令。', 'RFC 2920'),
   entry(
     'bdat',
     'BDAT',

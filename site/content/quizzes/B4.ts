@@ -133,7 +133,7 @@ export default defineQuiz({
         {
           id: 'no',
           text: { en: 'nothing at all, since a domain that does not exist has no record', 'zh-cn': '什么都不要求，因为不存在的域名没有记录' },
-          why: { en: 'Both go on to the organizational domain.', 'zh-cn': '两者都会继续查组织域名。' },
+          why: { en: 'Both go on to the organizational domain.', 'zh-cn': '两者都会继续查组织域。' },
         },
       ],
       answer: 'rq',

@@ -67,11 +67,11 @@ export const words = {
       `有 ${list.length} 个作者域名（${list.join('、')}）。RFC 9989 §5.3.1：DMARC 只用于恰好一个的情况；收信方可以逐个检查，取最严的（§11.5）。这里显示 ${list[0]}。`,
     asked: '查询',
     found: { record: '有记录', nothing: '没有', several: '不止一条：全部作废', timeout: '没有应答' } satisfies Record<Query['found'], string>,
-    organizational: '作者的组织域名',
+    organizational: '作者的组织域',
     alignment: '对齐',
     mode: { r: '宽松', s: '严格' },
     aligned: (one: Aligned) =>
-      `${one.method.toUpperCase()} ${one.domain}（${one.mode === 's' ? '严格' : `宽松，组织域名 ${one.organizational}`}）：${one.aligned ? '对齐' : '不对齐'}，${one.pass ? '通过' : '未通过'}`,
+      `${one.method.toUpperCase()} ${one.domain}（${one.mode === 's' ? '严格' : `宽松，组织域 ${one.organizational}`}）：${one.aligned ? '对齐' : '不对齐'}，${one.pass ? '通过' : '未通过'}`,
     result: (e: Evaluation): string => {
       switch (e.result) {
         case 'pass':
