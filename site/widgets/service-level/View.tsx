@@ -49,7 +49,7 @@ const words = {
       'ehlo-name': 'EHLO is answered with the same name (§4.1.1.1)',
       size: 'A size limit is announced (RFC 1870)',
       starttls: 'STARTTLS is offered and works (RFC 3207)',
-      'no-clear-auth': 'No password is asked for in clear text (RFC 4954 §4)',
+      'no-clear-auth': 'No password mechanism is offered before TLS (RFC 4954 §9)',
       postmaster: 'postmaster is accepted (RFC 5321 §4.5.1)',
       unknown: 'An unknown recipient is refused for good at RCPT',
       'null-sender': 'The null sender is accepted (§4.5.5)',
@@ -82,7 +82,7 @@ const words = {
       'ehlo-name': 'EHLO 的应答用同一个名字（§4.1.1.1）',
       size: '公布了大小上限（RFC 1870）',
       starttls: '提供 STARTTLS 且能用（RFC 3207）',
-      'no-clear-auth': '不在明文中要求密码（RFC 4954 §4）',
+      'no-clear-auth': 'TLS 之前不提供密码机制（RFC 4954 §9）',
       postmaster: '接收发给 postmaster 的信（RFC 5321 §4.5.1）',
       unknown: '未知收件人在 RCPT 时被永久拒绝',
       'null-sender': '接受空发件人（§4.5.5）',
@@ -177,9 +177,7 @@ export default function ServiceLevel({ language }: Props) {
                     <tr key={clause.id}>
                       <th scope="row">{w.clauses[clause.id]}</th>
                       <td class={clause.finding === 'met' ? 'good' : clause.finding === 'not-met' ? 'bad' : undefined}>{w.findings[clause.finding]}</td>
-                      <td>
-                        <code>{clause.line}</code>
-                      </td>
+                      <td>{clause.line !== '' && <code>{clause.line}</code>}</td>
                     </tr>
                   ))}
                 </tbody>
