@@ -7,7 +7,8 @@ import { when } from './format.ts';
 
 const words = {
   en: {
-    total: (read: number, passed: number, of: number) => `${read} of ${of} lessons read, ${passed} quizzes passed (8 of 10 right, or better).`,
+    total: (read: number, passed: number, of: number) =>
+      `${read} of ${of} lessons read, ${passed} ${passed === 1 ? 'quiz' : 'quizzes'} passed (8 of 10 right, or better).`,
     lesson: 'Lesson',
     read: 'Read',
     result: 'Best quiz',
