@@ -51,6 +51,18 @@ describe('reading what people paste', () => {
     expect(read('host mx[192.0.2.10] Postfix 3.10.13, connect to 10.4.1.1').codes).toEqual([]);
     expect(read('host mx[192.0.2.10] said: 550 5.1.1 <a@b.example>: unknown').codes.map((c) => c.code)).toEqual(['5.1.1']);
   });
+  test.each([
+    // The shapes of RFC 3464's examples, and what servers write behind the number.
+    ["Status: 5.0.0 (permanent failure)\nDiagnostic-Code: smtp; 550 'lin@k3f9.test' is not a registered user", ['550'], ['5.0.0']],
+    ['Status: 4.0.0\nDiagnostic-code: smtp; 426 connection timed out', ['426'], ['4.0.0']],
+    ['550-5.7.26 blocked\n550 5.7.26 see', ['550'], ['5.7.26']],
+    ['554 [TSS04] deferred', ['554'], []],
+    ['550 邮箱不存在', ['550'], []],
+    ['openssl v4.2.1 and 4.2.2', [], ['4.2.2']],
+  ])('%j', (text, replies, codes) => {
+    const r = read(text);
+    expect([r.replies, r.codes.map((c) => c.code)]).toEqual([replies, codes]);
+  });
   test('a reply and its code', () => {
     const r = read('452 4.2.2 Mailbox is full');
     expect(r.replies).toEqual(['452']);

@@ -26,8 +26,9 @@ export interface Reading {
 }
 
 // Not part of an address, a version or a longer number: 192.0.2.10, Postfix 3.10.13 and 10.4.1.1 are no codes.
-const enhanced = /(?<![\d.])(\d)\.(\d+)\.(\d+)(?![\d.]*\d)/g;
-const reply = /(?<![\d.[:(])([2-5]\d\d)(?=[ -](?:[245]\.\d|[A-Za-z#<]))/g;
+const enhanced = /(?<![\d.vV])(\d)\.(\d+)\.(\d+)(?![\d.]*\d)/g;
+// Behind it a code, or a text: also one that begins with a quotation mark, a bracket or a Chinese character.
+const reply = /(?<![\d.[:(])([2-5]\d\d)(?=[ -](?:[245]\.\d|[A-Za-z#<('"“‘[\p{Script=Han}]))/gu;
 
 export function decode(code: string): Decoded | null {
   const match = /^([245])\.(\d{1,3})\.(\d{1,3})$/.exec(code);

@@ -284,7 +284,7 @@ export const problems: readonly Problem[] = [
     name: { en: 'There is no such mailbox', 'zh-cn': '没有这个邮箱' },
     codes: ['5.1.1', '5.1.0', '5.2.1', '5.1.6'],
     replies: ['550', '551'],
-    words: [/user unknown|unknown user|doesn.t exist|no such user|does not exist/i, /用户不存在|查无此人/],
+    words: [/user unknown|unknown user|doesn.t exist|no such user|does not exist/i, /(用户|邮箱|地址|收件人)不存在|查无此人/],
     owner: 'user',
     cause: {
       en: 'A typing error, or somebody who left. If it concerns people who do exist: Postfix and Dovecot disagree about the list of users, often about the domain part.',

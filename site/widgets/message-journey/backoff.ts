@@ -16,7 +16,7 @@ export const postfixDefaults: QueueTimes = { runDelay: 300, minimal: 300, maxima
  * the time of the first queue run after arrival.
  */
 export function nextAttempt(now: number, times: QueueTimes, offset: number): number {
-  const earliest = now + Math.min(times.maximal, Math.max(times.minimal, now));
+  const earliest = now + Math.max(times.minimal, Math.min(times.maximal, now));
   return offset + Math.max(0, Math.ceil((earliest - offset) / times.runDelay)) * times.runDelay;
 }
 
