@@ -174,6 +174,8 @@ function endOfChunk(s: Session, policy: Policy, say: Say): Session {
   return open;
 }
 
+/** What Postfix 3.10 lists for HELP; EXPN and TURN it does not have. */
+const commands = 'AUTH BDAT DATA EHLO ETRN HELO HELP MAIL NOOP QUIT RCPT RSET STARTTLS VRFY XCLIENT XFORWARD';
 function command(s: Session, policy: Policy, text: string, say: Say): Session {
   const verb = (/^\s*([^\s]*)/.exec(text)?.[1] ?? '').toUpperCase();
   const rest = text.trimStart().slice(verb.length).trim();
@@ -187,6 +189,10 @@ function command(s: Session, policy: Policy, text: string, say: Say): Session {
     case 'HELO':
       return hello(s, policy, verb, rest, say);
     case 'STARTTLS':
+      if (rest !== '') {
+        say('syntax', '501 5.5.4 Syntax: STARTTLS');
+        return s;
+      }
       if (s.tls) {
         say('tls-active', '554 5.5.1 Error: TLS already active');
         return s;
@@ -199,8 +205,9 @@ function command(s: Session, policy: Policy, text: string, say: Say): Session {
     case 'RCPT':
       return rcpt(s, policy, rest, say);
     case 'DATA':
-      if (s.from === null || (s.to.length === 0 && s.refused === 0)) say('need-rcpt', '503 5.5.1 Error: need RCPT command');
+      if (s.from === null) say('need-rcpt', '503 5.5.1 Error: need RCPT command');
       else if (s.to.length === 0) say('no-recipients', '554 5.5.1 Error: no valid recipients');
+      else if (rest !== '') say('syntax', '501 5.5.4 Syntax: DATA');
       else if (s.content !== '') say('bdat-mix', '503 5.5.1 Error: DATA after BDAT');
       else {
         say('start-data', '354 End data with <CR><LF>.<CR><LF>');
@@ -210,6 +217,10 @@ function command(s: Session, policy: Policy, text: string, say: Say): Session {
     case 'BDAT':
       return bdat(s, policy, rest, say);
     case 'RSET':
+      if (rest !== '') {
+        say('syntax', '501 5.5.4 Syntax: RSET');
+        return s;
+      }
       say('reset', '250 2.0.0 Ok');
       return { ...s, ...fresh };
     case 'NOOP':
@@ -221,10 +232,11 @@ function command(s: Session, policy: Policy, text: string, say: Say): Session {
     case 'QUIT':
       say('bye', '221 2.0.0 Bye');
       return { ...s, phase: 'closed' };
-    case 'EXPN':
     case 'HELP':
-    case 'TURN':
-      say('unknown', '502 5.5.1 Error: command not implemented');
+      say('ok', `214 2.0.0 Commands: ${commands}`);
+      return s;
+    case 'AUTH':
+      say('unknown', `503 5.5.1 Error: ${s.greeted === 'no' ? 'send HELO/EHLO first' : 'authentication not enabled'}`);
       return s;
   }
   // Postfix hangs up on what cannot be a command: another protocol, or a message that goes on after its end.
@@ -238,7 +250,7 @@ function command(s: Session, policy: Policy, text: string, say: Say): Session {
 
 function hello(s: Session, policy: Policy, verb: 'EHLO' | 'HELO', name: string, say: Say): Session {
   if (name === '') {
-    say('syntax', `501 5.5.4 Syntax: ${verb} hostname`);
+    say('syntax', `501 Syntax: ${verb} hostname`);
     return s;
   }
   const extensions = [
@@ -256,12 +268,17 @@ function hello(s: Session, policy: Policy, verb: 'EHLO' | 'HELO', name: string, 
   return { ...s, ...fresh, greeted: verb };
 }
 
-/** `<path>` with its options; null when the angle brackets or the address in them are not as RFC 5321 §4.1.2 wants them. */
-function path(rest: string, keyword: 'FROM' | 'TO'): { address: string; options: string[] } | null {
-  const found = new RegExp(`^${keyword}:\\s*<([^<>\\s]*)>((?:\\s+\\S+)*)$`, 'i').exec(rest);
-  if (!found) return null;
-  const address = found[1] as string;
-  if (address !== '' && !/^[^@]+@[^@]+$/.test(address) && address.toLowerCase() !== 'postmaster') return null;
+/**
+ * `<path>` with its options (RFC 5321 §4.1.2). A route before the address is read over (appendix C), quotation marks may hold spaces, and an
+ * address without a domain is the server's own. `keyword`: not even that was there; `address`: no angle brackets, or no address in them.
+ */
+function path(rest: string, keyword: 'FROM' | 'TO'): { address: string; options: string[] } | { wrong: 'keyword' | 'address' } {
+  const after = new RegExp(`^${keyword}:\\s*(?=\\S)`, 'i').exec(rest);
+  if (!after) return { wrong: 'keyword' };
+  const found = /^<((?:"(?:\\[^]|[^"\\])*"|[^<>\s"])*)>((?:\s+\S+)*)$/.exec(rest.slice(after[0].length));
+  if (!found) return { wrong: 'address' };
+  const address = (found[1] as string).replace(/^@[^:]+:/, '');
+  if (/^@|@$|@.*@(?=[^"]*$)/.test(address)) return { wrong: 'address' };
   return { address, options: (found[2] as string).split(/\s+/).filter(Boolean) };
 }
 
@@ -271,15 +288,18 @@ function mail(s: Session, policy: Policy, rest: string, say: Say): Session {
   else if (s.from !== null) say('nested', '503 5.5.1 Error: nested MAIL command');
   else {
     const found = path(rest, 'FROM');
-    if (!found) {
-      say('syntax', '501 5.5.4 Syntax: MAIL FROM:<address>');
+    if ('wrong' in found) {
+      say('syntax', found.wrong === 'keyword' ? '501 5.5.4 Syntax: MAIL FROM:<address>' : '501 5.1.7 Bad sender address syntax');
       return s;
     }
     let declared = 0;
     for (const option of found.options) {
       const size = /^SIZE=(\d{1,20})$/i.exec(option)?.[1];
       if (size !== undefined) declared = Number(size);
-      else if (!/^(BODY=(7BIT|8BITMIME)|SMTPUTF8|RET=(HDRS|FULL)|ENVID=\S+)$/i.test(option)) {
+      else if (/^SIZE=/i.test(option)) {
+        say('syntax', '501 5.5.4 Bad message size syntax');
+        return s;
+      } else if (!/^(BODY=(7BIT|8BITMIME)|SMTPUTF8|RET=(HDRS|FULL)|ENVID=\S+)$/i.test(option)) {
         say('option', `555 5.5.4 Unsupported option: ${option}`);
         return s;
       }
@@ -300,8 +320,13 @@ function rcpt(s: Session, policy: Policy, rest: string, say: Say): Session {
     return s;
   }
   const found = path(rest, 'TO');
-  if (!found || found.address === '') {
-    say('syntax', '501 5.5.4 Syntax: RCPT TO:<address>');
+  if ('wrong' in found || found.address === '') {
+    say('syntax', 'wrong' in found && found.wrong === 'keyword' ? '501 5.5.4 Syntax: RCPT TO:<address>' : '501 5.1.3 Bad recipient address syntax');
+    return s;
+  }
+  const foreign = found.options.find((option) => !/^(NOTIFY=[A-Z,]+|ORCPT=[^;\s]+;\S+)$/i.test(option));
+  if (foreign !== undefined) {
+    say('option', `555 5.5.4 Unsupported option: ${foreign}`);
     return s;
   }
   const address = found.address;
@@ -341,10 +366,17 @@ function vrfy(policy: Policy, rest: string, say: Say): void {
 
 function bdat(s: Session, policy: Policy, rest: string, say: Say): Session {
   const found = /^(\d{1,15})(\s+LAST)?$/i.exec(rest);
-  if (!found) say('syntax', '501 5.5.4 Syntax: BDAT count [LAST]');
-  else if (s.from === null || (s.to.length === 0 && s.refused === 0)) say('need-rcpt', '503 5.5.1 Error: need RCPT command');
-  else if (s.to.length === 0) say('no-recipients', '554 5.5.1 Error: no valid recipients');
-  else {
+  // Nobody knows how many octets follow, and which of them are commands: Postfix hangs up.
+  if (!found) {
+    say('syntax', '521 5.5.4 Syntax: BDAT count [LAST]');
+    return { ...s, phase: 'closed' };
+  }
+  if (s.from === null) say('need-rcpt', '503 5.5.1 Error: need RCPT command');
+  else if (s.to.length === 0) {
+    // Whoever sends a chunk for nobody loses the transaction as well.
+    say('no-recipients', '554 5.5.1 Error: no valid recipients');
+    return { ...s, ...fresh };
+  } else {
     const chunk = { left: Number(found[1]), last: found[2] !== undefined };
     const open: Session = { ...s, phase: 'chunk', chunk };
     return chunk.left === 0 ? endOfChunk(open, policy, say) : open;
