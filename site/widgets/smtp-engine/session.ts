@@ -275,7 +275,7 @@ function hello(s: Session, policy: Policy, verb: 'EHLO' | 'HELO', name: string, 
 function path(rest: string, keyword: 'FROM' | 'TO'): { address: string; options: string[] } | { wrong: 'keyword' | 'address' } {
   const after = new RegExp(`^${keyword}:\\s*(?=\\S)`, 'i').exec(rest);
   if (!after) return { wrong: 'keyword' };
-  const found = /^<((?:"(?:\\[^]|[^"\\])*"|[^<>\s"])*)>((?:\s+\S+)*)$/.exec(rest.slice(after[0].length));
+  const found = /^<((?:"(?:\\[\s\S]|[^"\\])*"|[^<>\s"])*)>((?:\s+\S+)*)$/.exec(rest.slice(after[0].length));
   if (!found) return { wrong: 'address' };
   const address = (found[1] as string).replace(/^@[^:]+:/, '');
   if (/^@|@$|@.*@(?=[^"]*$)/.test(address)) return { wrong: 'address' };
