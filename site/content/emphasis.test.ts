@@ -7,7 +7,7 @@ const space = (c: string) => c === '' || /\s/u.test(c);
 const mark = (c: string) => /[\p{P}\p{S}]/u.test(c);
 
 /**
- * The `**` that Markdown shows instead of making bold (CommonMark §6.2). Chinese has no spaces, so `叫**<Term …` and `。**再看` happen easily: a mark
+ * The `*` and `**` that Markdown shows instead of emphasis (CommonMark §6.2). Chinese has no spaces, so `叫**<Term …` and `。**再看` happen easily: a mark
  * with a letter on its outer side and punctuation on its inner side neither opens nor closes.
  */
 function shown(source: string): string[] {
@@ -18,17 +18,18 @@ function shown(source: string): string[] {
     .replace(/`[^`\n]*`/g, (code) => `\`${'x'.repeat(code.length - 2)}\``)
     .replace(/="[^"]*"/g, (value) => `="${'x'.repeat(value.length - 3)}"`);
   return text.split(/\n\s*\n/).flatMap((paragraph) => {
-    let open = false;
+    const open = { '*': false, '**': false };
     const bad: string[] = [];
     const excerpt = (at: number) => paragraph.slice(Math.max(0, at - 12), at + 14).replace(/\n/g, ' ');
-    for (const { index } of paragraph.matchAll(/(?<!\*)\*\*(?!\*)/g)) {
-      const [before, after] = [paragraph[index - 1] ?? '', paragraph[index + 2] ?? ''];
+    for (const { 0: stars, index } of paragraph.matchAll(/(?<!\*)\*\*?(?!\*)/g)) {
+      const kind = stars as '*' | '**';
+      const [before, after] = [paragraph[index - 1] ?? '', paragraph[index + stars.length] ?? ''];
       const opens = !space(after) && (!mark(after) || space(before) || mark(before));
       const closes = !space(before) && (!mark(before) || space(after) || mark(after));
-      if (open ? !closes : !opens) bad.push(excerpt(index));
-      open = !open;
+      if (open[kind] ? !closes : !opens) bad.push(excerpt(index));
+      open[kind] = !open[kind];
     }
-    return open ? [...bad, `never closed: ${excerpt(paragraph.lastIndexOf('**'))}`] : bad;
+    return open['*'] || open['**'] ? [...bad, `never closed: ${excerpt(paragraph.lastIndexOf('*'))}`] : bad;
   });
 }
 
@@ -41,6 +42,8 @@ test.each([
   ['这叫**<Term id="error-budget">错误预算</Term>**，用完为止', 1],
   ['主题含**[[keyword]]**的邮件', 2],
   ['one **left open', 1],
+  ['*每月 36 封。*每一句都有数字', 1],
+  ['*前部*注明', 0],
 ])('%s', (text, wrong) => {
   expect(shown(text)).toHaveLength(wrong);
 });
