@@ -59,7 +59,7 @@ export class DiskKeeper {
     const { host, taken, allowed } = this.#words(size);
     const row = await this.#o.store.bySandbox(size.labels[labelOf.sandbox] ?? '');
     if (!row) return;
-    await this.#o.service.notice(row.id, {
+    this.#o.service.notice(row.id, {
       en: `The files on ${host} take ${taken}; at ${allowed} the lab is stopped. Delete what you do not need ("du -xh / | sort -h | tail" shows the largest).`,
       'zh-cn': `${host} 上的文件已占用 ${taken}，达到 ${allowed} 时实验将被停止。请删除不需要的文件（“du -xh / | sort -h | tail”可列出最大的目录）。`,
     });

@@ -146,7 +146,7 @@ export class Keeper {
     if (decision === 'warn') {
       live.warned = true;
       const minutes = Math.round(limits.warnMs / 60_000);
-      await service.notice(row.id, {
+      service.notice(row.id, {
         en: `Nobody has typed here for a while: the hosts are put to sleep in ${minutes} minutes. They are kept, and start again when you return.`,
         'zh-cn': `这里有一阵子没有人操作了：主机将在 ${minutes} 分钟后休眠。内容会保留，您回来时会重新启动。`,
       });

@@ -11,7 +11,7 @@ export interface ClassAttempts {
   pause(attempt: string): Promise<boolean>;
   /** Postpones the idle stop. */
   touch(attempt: string): void;
-  notice(attempt: string, text: LocalizedText): Promise<void>;
+  notice(attempt: string, text: LocalizedText): void;
   /** Every event of every attempt. */
   watch(watcher: (attempt: string, event: AttemptEvent) => void): () => void;
   /** Who owns it; null when it does not exist. */

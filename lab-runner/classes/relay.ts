@@ -49,8 +49,8 @@ export class LabsRelay implements ClassAttempts, ClassMachine {
   touch(attempt: string): void {
     this.#must().touch(attempt);
   }
-  notice(attempt: string, text: LocalizedText): Promise<void> {
-    return this.#must().notice(attempt, text);
+  notice(attempt: string, text: LocalizedText): void {
+    this.#must().notice(attempt, text);
   }
   async ownerOf(attempt: string): Promise<{ learner: string; lab: string } | null> {
     return this.#must().ownerOf(attempt);
