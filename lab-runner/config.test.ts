@@ -68,6 +68,20 @@ test.each([
   expect([problem.code, problem.message]).toEqual(['bad-setting', expect.stringContaining(`${name}: ${message}`)]);
 });
 
+test('a server on another machine goes with a token, and what is wrong with a token does not show it', () => {
+  const both = { POSTLAB_SERVER: 'https://postlab.school.example/mail', POSTLAB_TOKEN: 'postlab_abc' };
+  expect(readConfig(both, '/clone').remote).toEqual({ url: both.POSTLAB_SERVER, token: 'postlab_abc' });
+  expect(readConfig({}, '/clone').remote).toBeNull();
+  for (const name of ['POSTLAB_SERVER', 'POSTLAB_TOKEN'] as const)
+    expect(refused(() => readConfig({ [name]: both[name] }, '/clone')).message).toContain(`found only ${name}`);
+  expect(refused(() => readConfig({ ...both, POSTLAB_SERVER: 'postlab.school.example' }, '/clone')).message).toMatch(
+    /POSTLAB_SERVER: expected an address such as .*found "postlab\.school\.example"/,
+  );
+  const secret = refused(() => readConfig({ ...both, POSTLAB_TOKEN: 'postlab_abc def' }, '/clone')).message;
+  expect(secret).toMatch(/POSTLAB_TOKEN: expected a token/);
+  expect(secret).not.toContain('abc');
+});
+
 test('a setting that does not exist is not silently without effect', () => {
   expect(refused(() => readConfig({ POSTLAB_POOLS: '1' }, '/clone')).message).toMatch(/no setting POSTLAB_POOLS; there are .*POSTLAB_POOL,/);
 });

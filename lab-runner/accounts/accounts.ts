@@ -9,7 +9,7 @@ import { hashOf, hashPassword, newCode, newSecret, passcodeHash, passwordFits } 
 export type Actor =
   | { kind: 'nobody' }
   | { kind: 'person'; id: string; role: Role; name: string; session: string }
-  | { kind: 'token'; name: string; scopes: readonly Scope[] };
+  | { kind: 'token'; name: string; scopes: readonly Scope[] /** A key of `secrets.json`, which may do everything. */; instance?: true };
 
 export interface AccountsOptions {
   store: AccountStore;

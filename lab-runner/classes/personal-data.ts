@@ -16,6 +16,8 @@ export interface PersonalDataOptions {
 
 const day = 24 * 3_600_000;
 const lookEvery = 3_600_000;
+/** Milliseconds a webhook call that is over is kept to be looked at: results are in it. */
+const callsKept = 30 * day;
 
 /** What is known of a learner: given to them or their instructor, and erased (GDPR Art. 15 and 17; PIPL Art. 45 and 47). */
 export class PersonalData {
@@ -55,6 +57,7 @@ export class PersonalData {
 
   /** Learners all of whose classes ended longer ago than these classes keep. */
   async eraseOld(): Promise<number> {
+    await this.#o.store.dropOldDeliveries(new Date(this.#o.now().getTime() - callsKept).toISOString());
     const over = new Set<string>();
     const rows = await this.#o.store.all();
     for (const row of rows) if (row.endedAt !== null && this.#o.now().getTime() - Date.parse(row.endedAt) > settingsOf(row).keepDays * day) over.add(row.id);

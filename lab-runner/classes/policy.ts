@@ -24,14 +24,14 @@ export class ClassPolicy {
           code: 'hints-off',
           status: 403,
           message: `Hints are off in "${row.name}".`,
-          hint: 'Raise your hand on the page of the class.',
+          hint: 'Raise your hand: the button is above the lab.',
         });
       if (act === 'solution' && !settings.solutions)
         throw new PostlabError({
           code: 'solutions-off',
           status: 403,
           message: `Solutions are not shown in "${row.name}".`,
-          hint: 'Raise your hand on the page of the class.',
+          hint: 'Raise your hand: the button is above the lab.',
         });
       if (act === 'start' && entry.opensAt !== null && entry.opensAt > now)
         throw new PostlabError({

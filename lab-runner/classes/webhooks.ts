@@ -17,8 +17,6 @@ export interface WebhooksOptions {
 /** Milliseconds until the next try, after so many. The last is a day after the first. */
 const waits = [0, 5_000, 30_000, 120_000, 600_000, 3_600_000, 6 * 3_600_000, 17 * 3_600_000];
 const lookEvery = 1_000;
-/** Milliseconds a call that is over is kept to be looked at. */
-const keptFor = 30 * 24 * 3_600_000;
 /** Milliseconds a receiver may take. */
 const patience = 10_000;
 
@@ -86,7 +84,6 @@ export class Webhooks {
     const owner = await this.#o.attempts.ownerOf(attempt);
     if (!owner || !submission.score) return;
     const at = this.#o.now().toISOString();
-    await this.#o.store.dropOldDeliveries(new Date(this.#o.now().getTime() - keptFor).toISOString());
     for (const { class: id, studentNumber } of await this.#o.listening(owner.learner, owner.lab)) {
       const event: GradedEvent = {
         version: 1,

@@ -20,7 +20,10 @@ export async function classOf(wanted: string): Promise<ClassView> {
     code: 'unknown-class',
     status: 400,
     message: found.length === 0 ? `There is no class "${wanted}".` : `${found.length} classes are called "${wanted}".`,
-    hint: found.length === 0 ? 'postlab class list shows all.' : 'Give the id: postlab class list shows it.',
+    hint:
+      found.length === 0
+        ? 'postlab class list shows all; a token of another server needs the scope "read" to see any.'
+        : 'Give the id: postlab class list shows it.',
   });
 }
 

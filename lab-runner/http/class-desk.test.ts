@@ -158,6 +158,16 @@ describe('a check that was wrong', () => {
   });
 });
 
+test('a token with the name of the instance’s key is a token like others', async () => {
+  const chen = await t.teacher();
+  const { token } = (await chen.ask('POST', '/api/tokens', { name: 'key of this instance', scopes: ['manage', 'read', 'grade'] })).json();
+  const script = t.client();
+  const key = { authorization: `Bearer ${token}` };
+  for (const path of ['/api/tokens', '/api/staff', '/api/audit'])
+    expect([path, ...(await script.refused('GET', path, undefined, key))]).toEqual([path, 403, 'not-allowed']);
+  expect((await script.ask('GET', '/api/audit', undefined, { authorization: `Bearer ${keys.admin}` })).statusCode).toBe(200);
+});
+
 test('the audit log: pages without gaps or repeats while it grows, words in any column, wildcards that are only characters', async () => {
   const chen = await t.teacher();
   for (let i = 0; i < 7; i++) await t.newClass(chen, { name: i === 3 ? '100%_=<b>' : `Class ${i}` });
@@ -216,6 +226,15 @@ describe('the webhook', () => {
       ]);
       expect([there.heard.length, view.waiting]).toEqual([2, 0]);
       expect((await chen.must(auditRow.array(), 200, 'GET', '/api/audit?q=tried')).map((r) => r.detail)).toEqual(['it answered 500', 'it was taken']);
+      // A month later it is forgotten. The teacher's session is over by then.
+      const script = t.client();
+      const left = async () => (await script.must(webhookView, 200, 'GET', path, undefined, { authorization: `Bearer ${keys.admin}` })).deliveries.length;
+      t.now += 28 * day;
+      await t.room.personal.eraseOld();
+      expect(await left()).toBe(2);
+      t.now += 2 * day;
+      await t.room.personal.eraseOld();
+      expect(await left()).toBe(0);
     } finally {
       there.close();
     }

@@ -12,7 +12,7 @@ export function requireSession(request: FastifyRequest): Extract<Actor, { kind: 
 /** Accounts, tokens and the audit log. Throws 401 or `not-allowed` (403). */
 export function requireAdminRole(actor: Actor): Actor {
   if (actor.kind === 'nobody') throw signInFirst();
-  if (actor.kind === 'token' ? actor.name === 'key of this instance' : actor.role === 'admin') return actor;
+  if (actor.kind === 'token' ? actor.instance === true : actor.role === 'admin') return actor;
   throw notAllowed('Only an admin may do this.');
 }
 
