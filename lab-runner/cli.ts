@@ -173,8 +173,9 @@ lab
   .option('--jobs <n>', 'runs at the same time')
   .option('--only <words>', 'only runs with these words in their name: "start state", "wrong open-relay"')
   .option('--repeat <n>', 'make each run so often')
+  .option('--times', 'say at the end where the time went')
   .description('prove that the start state fails, every solution passes and every shortcut fails')
-  .action(async (slugs: string[], options: { jobs?: string; only?: string; repeat?: string }) => {
+  .action(async (slugs: string[], options: { jobs?: string; only?: string; repeat?: string; times?: boolean }) => {
     const { labTest } = await import('./commands/lab-test.ts');
     process.exitCode = await labTest(slugs, options);
   });

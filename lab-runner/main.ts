@@ -141,7 +141,11 @@ export async function buildRunner(options: {
         .catch((error: unknown) => log('the state of the numbered mail could not be told', { sandbox, error: messageOf(error) })),
     log,
   });
-  const checks = new CheckRunner({ messages: (sandbox) => store.messages(sandbox), canary: (sandbox, now) => canaries.report(sandbox, now) });
+  const checks = new CheckRunner({
+    messages: (sandbox) => store.messages(sandbox),
+    canary: (sandbox, now) => canaries.report(sandbox, now),
+    compiled: join(config.data, 'compiled'),
+  });
   let prepared = false;
   const imagesReady = (wanted: Lab) => {
     const needed = ['world', ...Object.values(wanted.definition.topology.hosts).map((h) => h.image)];

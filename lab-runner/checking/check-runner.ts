@@ -17,6 +17,8 @@ export interface CheckRunnerOptions {
   concurrency?: number;
   /** Mebibytes of the worker's heap: one lab's checks must not take the server's memory. */
   heap?: number;
+  /** Folder where Node keeps compiled modules from one worker to the next; none is kept when not given. */
+  compiled?: string;
 }
 
 export interface CheckJob {
@@ -34,10 +36,10 @@ export interface CheckJob {
  * yields costs those that had not ended yet, and no other learner's. Never rejects: what could not be run is `error`.
  */
 export class CheckRunner {
-  readonly #o: Required<CheckRunnerOptions>;
+  readonly #o: Required<Omit<CheckRunnerOptions, 'compiled'>> & Pick<CheckRunnerOptions, 'compiled'>;
 
   constructor(options: CheckRunnerOptions) {
-    this.#o = { deadline: 60_000, grace: 10_000, concurrency: 4, heap: 512, ...options };
+    this.#o = { deadline: 120_000, grace: 10_000, concurrency: 4, heap: 512, ...options };
   }
 
   async run(job: CheckJob): Promise<ItemResult[]> {
@@ -53,8 +55,9 @@ export class CheckRunner {
       answers: job.answers,
       concurrency: this.#o.concurrency,
       sandbox,
+      ...(this.#o.compiled && { compiled: this.#o.compiled }),
     };
-    const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: data, resourceLimits: { maxOldGenerationSizeMb: this.#o.heap } });
+    const worker = new Worker(new URL('./worker-entry.ts', import.meta.url), { workerData: data, resourceLimits: { maxOldGenerationSizeMb: this.#o.heap } });
     let cause = 'the check was ended before it had a result';
     let server: PortServer | undefined;
     await new Promise<void>((resolve) => {

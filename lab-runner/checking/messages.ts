@@ -11,6 +11,8 @@ export interface WorkerJob {
   answers: Record<string, string>;
   concurrency: number;
   sandbox: SandboxView;
+  /** Folder where Node keeps compiled modules, for the next worker. */
+  compiled?: string;
 }
 
 /** The sandbox as the probes see it. */

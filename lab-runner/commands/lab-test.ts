@@ -11,6 +11,7 @@ import { carryOutRun, type GateResult } from '../gate/gate.ts';
 import { gateServer } from '../gate/gate-server.ts';
 import { newestFirst } from '../gate/newest.ts';
 import { standInProgram } from '../gate/stand-in/program.ts';
+import { timesTable } from '../gate/times.ts';
 import { withRunner } from '../main.ts';
 import { Limiter } from '../sandbox/limiter.ts';
 import { root } from './running-server.ts';
@@ -24,6 +25,8 @@ export interface LabTestOptions {
   repeat?: string;
   /** Write down what the checks said, for the page "How we grade". */
   audit?: boolean;
+  /** Say at the end where the time went. */
+  times?: boolean;
 }
 
 /** `postlab lab test [slug…]`: the gate. Exit 0 when everything is as it must be, 1 when a lab fails. */
@@ -37,7 +40,7 @@ export async function labTest(slugs: string[], options: LabTestOptions): Promise
       console.log(`${result.complaints.length === 0 ? '✓' : '✗'} ${result.name} (${(result.took / 1000).toFixed(1)} s)`);
       for (const complaint of result.complaints) console.log(`    ${complaint.replaceAll('\n', '\n    ')}`);
     };
-    const say = (name: string, complaints: string[]) => tell({ name, complaints, took: 0, columns: [] });
+    const say = (name: string, complaints: string[]) => tell({ name, complaints, took: 0, columns: [], phases: [], checks: [] });
     const wanted = (slug: string) => slugs.length === 0 || slugs.includes(slug);
     for (const problem of runner.catalogue.problems) if (wanted(problem.slug)) say(`${problem.slug}: definition`, [describeProblem(problem)]);
     const broken = new Set(runner.catalogue.problems.map((p) => p.slug));
@@ -73,6 +76,7 @@ export async function labTest(slugs: string[], options: LabTestOptions): Promise
     }
     const left = (await runner.engine.containers({ [labelOf.instance]: secrets.instance })).filter((c) => c.labels[labelOf.sandbox]).map((c) => c.name);
     say('nothing is left behind', left.length === 0 ? [] : [`expected no container of a sandbox, found ${left.join(', ')}`]);
+    if (options.times) console.log(timesTable(results).join('\n'));
     const failed = results.filter((r) => r.complaints.length > 0).length;
     console.log(`${results.length - failed} passed, ${failed} failed`);
     return failed === 0 ? 0 : 1;

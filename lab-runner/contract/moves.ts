@@ -103,6 +103,30 @@ export async function arrived(
   );
 }
 
+/**
+ * What comes in one by one, such as the messages of a queue that was just released: until it is `enough`, or nothing new has come for `still` ms
+ * (default 10 s): how long all of it takes depends on the machine, and where nothing comes nobody waits long. At most `timeout` ms (default 45 s).
+ */
+export async function gathered<T>(
+  ctx: CheckContext,
+  look: () => Promise<readonly T[]>,
+  enough: (found: readonly T[]) => boolean,
+  { still = 10_000, timeout = 45_000 }: { still?: number; timeout?: number } = {},
+): Promise<readonly T[]> {
+  let found: readonly T[] = [];
+  let moved = performance.now();
+  await ctx.until(
+    async () => {
+      const now = await look();
+      if (now.length !== found.length) moved = performance.now();
+      found = now;
+      return enough(found) || performance.now() - moved > still;
+    },
+    { timeout, every: 1_000 },
+  );
+  return found;
+}
+
 /** What a program that an office had run said. */
 export interface Done {
   code: number;

@@ -8,6 +8,7 @@ import { auditColumn } from './audit.ts';
 import { type GateRun, nameOf } from './fixtures.ts';
 import { type Complaints, judgeSolution, judgeStart, judgeWorthless, judgeWrong } from './judge.ts';
 import { placeStandIns } from './stand-in/place.ts';
+import { checkSpans, type Span, Stopwatch } from './times.ts';
 import { typeScript } from './typed-script.ts';
 
 export interface GateResult {
@@ -17,6 +18,16 @@ export interface GateResult {
   took: number;
   /** What each check said in each state of the sandbox, for the audit. */
   columns: AuditColumn[];
+  /** Where the time went: steps of the run, and each check in each state of the sandbox. */
+  phases: Span[];
+  checks: Span[];
+}
+
+/** What one run notes down on its way. */
+interface Notes {
+  columns: AuditColumn[];
+  watch: Stopwatch;
+  checks: Span[];
 }
 
 export interface GateOptions {
@@ -36,47 +47,53 @@ export async function carryOutRun(options: GateOptions, run: GateRun): Promise<G
   const name = nameOf(run);
   let attempt: Attempt | null = null;
   let complaints: Complaints;
-  const columns: AuditColumn[] = [];
+  const notes: Notes = { columns: [], watch: new Stopwatch(), checks: [] };
+  const { watch } = notes;
   const learner = `${options.server.learner}`;
   try {
-    attempt = await startAttempt(options, learner, run);
-    complaints = await carryOut(options, run, attempt, columns);
+    attempt = await watch.during('make the sandbox', () => startAttempt(options, learner, run));
+    complaints = await carryOut(options, run, attempt, notes);
   } catch (error) {
     complaints = [`the run could not be carried out: ${messageOf(error)}${error instanceof PostlabError ? ` ${error.hint}` : ''}`];
   } finally {
-    if (attempt) await options.runner.attempts.end({ role: 'instructor' }, attempt.id);
+    const { id } = attempt ?? {};
+    if (id) await watch.during('remove it', () => options.runner.attempts.end({ role: 'instructor' }, id));
   }
-  return { name, complaints, took: Math.round(performance.now() - begun), columns };
+  return { name, complaints, took: Math.round(performance.now() - begun), columns: notes.columns, phases: watch.spans, checks: notes.checks };
 }
 
-async function carryOut(options: GateOptions, run: GateRun, attempt: Attempt, columns: AuditColumn[]): Promise<Complaints> {
+async function carryOut(options: GateOptions, run: GateRun, attempt: Attempt, { columns, watch, checks }: Notes): Promise<Complaints> {
   const { attempts } = options.runner;
   const viewer = { role: 'instructor' } as const;
   const check = async (fixture: string, kind: 'check' | 'prove' = 'check') => {
-    const submission = await finished(options, attempt.id, await attempts[kind](viewer, attempt.id));
+    const phase = kind === 'prove' ? 'reboot and check' : run.kind === 'start' ? `check ${fixture}` : 'check';
+    const submission = await watch.during(phase, async () => finished(options, attempt.id, await attempts[kind](viewer, attempt.id)));
+    checks.push(...checkSpans(fixture, submission));
     columns.push(auditColumn(fixture, run.variant, submission));
     return submission;
   };
   if (run.kind === 'start') {
     const complaints = judgeStart(await check('start'));
-    await switchOff(options, attempt.id);
+    await watch.during('switch off', () => switchOff(options, attempt.id));
     complaints.push(...judgeWorthless(await check('off'), 'with all hosts switched off'));
     if (!run.standIns) return complaints;
     for (const answer of ['accept', 'reject'] as const) {
-      await placeStandIns(options.runner, await sandboxOf(options, attempt.id), answer, await options.standIn());
+      await watch.during('place stand-ins', async () => placeStandIns(options.runner, await sandboxOf(options, attempt.id), answer, await options.standIn()));
       complaints.push(...judgeWorthless(await check(`${answer} everything`), `with hosts that ${answer} everything`));
     }
     return complaints;
   }
   for (const step of run.fixture.steps) {
-    const typed = await typeScript({
-      ...options.server,
-      attempt: attempt.id,
-      host: step.host,
-      script: step.script,
-      env: await envOf(options, attempt.id),
-      put: (path, text) => put(options, attempt.id, step.host, path, text),
-    });
+    const typed = await watch.during('type the script', async () =>
+      typeScript({
+        ...options.server,
+        attempt: attempt.id,
+        host: step.host,
+        script: step.script,
+        env: await envOf(options, attempt.id),
+        put: (path, text) => put(options, attempt.id, step.host, path, text),
+      }),
+    );
     if (typed.exitCode !== 0)
       return [`the script for ${step.host} should end with 0, it ended with ${typed.exitCode}. The end of its terminal:\n${typed.tail}`];
   }

@@ -234,4 +234,4 @@ const noneLost: LocalizedText = {
 const stateWords = { waiting: '等待', accepted: '已接受', rejected: '永久拒绝' } as const;
 const stillWaiting = 8_000;
 const clock = (date: Date): string => `${date.toISOString().slice(11, 19)} UTC`;
-const left = (end: number): number => Math.max(3_000, end - performance.now());
+const left = (end: number): number => Math.max(10_000, end - performance.now());

@@ -2,7 +2,6 @@ import type { ImapProbe } from '../contract/check.ts';
 import type { Connection, Line } from './connection.ts';
 import { notTheProtocol } from './failure.ts';
 import { RawImap } from './imap-raw.ts';
-import { openImapSession } from './imap-session.ts';
 import type { Network } from './network.ts';
 import { imapStarttls } from './starttls.ts';
 
@@ -14,6 +13,8 @@ export class Imap implements ImapProbe {
   }
 
   async login(options: Parameters<ImapProbe['login']>[0]): ReturnType<ImapProbe['login']> {
+    // The client library is loaded when first needed: half of a lab's runs never log in.
+    const { openImapSession } = await import('./imap-session.ts');
     const connection = await this.#network.connect('imap', options, 'IMAP');
     try {
       const greeting = await greeted(connection);

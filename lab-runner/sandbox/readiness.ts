@@ -31,7 +31,7 @@ export async function waitUntilReady(target: ReadinessTarget, wanted: readonly R
     for (let wait = 60; ; wait = Math.min(wait * 1.3, 400)) {
       throwIfCancelled(signal);
       try {
-        last = await look(target, kind);
+        last = await look(target, kind, signal);
         if (last === '') break;
       } catch (error) {
         last = messageOf(error);
@@ -56,12 +56,27 @@ export async function waitUntilReady(target: ReadinessTarget, wanted: readonly R
   }
 }
 
+/**
+ * Waits on the host itself until its boot has ended, at most some fifteen seconds, and says the state of PID 1 and what the resolver answers. To come
+ * into a container costs far more than to wait in it; before PID 1 has its socket, there is nothing that one could wait on.
+ */
+const booted = (name: string) => `
+while [ $SECONDS -lt 15 ]; do
+  s=$(timeout 10 systemctl is-system-running --wait 2>&1)
+  case $s in running|degraded) break ;; esac
+  sleep 0.1
+done
+d=$(dig +short +time=2 +tries=1 A ${name} @${internetAddresses.resolver} 2>&1 | tail -1)
+echo "$s $d"`;
+
 /** '' when it is ready, else what was seen. */
-async function look(target: ReadinessTarget, kind: Readiness): Promise<string> {
+async function look(target: ReadinessTarget, kind: Readiness, signal?: AbortSignal): Promise<string> {
   switch (kind) {
     case 'system': {
-      const probe = `s=$(systemctl is-system-running 2>&1); d=$(dig +short +time=1 +tries=1 A ${target.known.name} @${internetAddresses.resolver} 2>&1 | tail -1); echo "$s $d"`;
-      const { stdout } = await target.engine.run(target.container, ['/bin/sh', '-c', probe], { timeout: 5000 });
+      const { stdout } = await target.engine.run(target.container, ['/bin/bash', '-c', booted(target.known.name)], {
+        timeout: 30_000,
+        ...(signal && { signal }),
+      });
       const [state, address] = stdout.trim().split(' ');
       if (state !== 'running' && state !== 'degraded') return `systemd is "${state}"`;
       return address === target.known.address ? '' : `DNS says ${target.known.name} is "${address ?? ''}" and not ${target.known.address}`;

@@ -122,7 +122,7 @@ export default defineChecks(lab, {
 
   'list-trouble': async (ctx) => {
     const zone = param(ctx, 'listZone');
-    const [listed, failing, silent] = [stranger(ctx), stranger(ctx), stranger(ctx)];
+    const [listed, failing] = [stranger(ctx), stranger(ctx)];
     await using _listed = await ctx.internet.list(zone, listed);
     const verdict = mustBe('refused', await send(ctx, { ip: listed }), {
       en: `mail from ${listed}, which is on the list,`,
@@ -135,20 +135,30 @@ export default defineChecks(lab, {
       'zh-cn': `来自 ${failing} 的邮件（名单对它回答 127.255.255.254，表示出错）`,
     });
     if (wrong) return wrong;
-    await using _silent = await ctx.internet.manner(`${reversed(silent)}.${zone}`, 'silent');
-    const begun = performance.now();
-    const reply = await send(ctx, { ip: silent });
-    const took = (performance.now() - begun) / 1000;
-    const who: LocalizedText = { en: `mail from ${silent}, for which the list does not answer,`, 'zh-cn': `来自 ${silent} 的邮件（名单不回答）` };
-    const stopped = mustBe('accepted', reply, who);
-    if (stopped) return stopped;
-    return took < 8
-      ? pass(reply)
-      : fail({
-          because: reply,
-          expected: { en: `${who.en} is accepted within 8 seconds`, 'zh-cn': `${who['zh-cn']}在 8 秒之内被接受` },
-          observed: { en: `it took ${took.toFixed(1)} seconds`, 'zh-cn': `用了 ${took.toFixed(1)} 秒` },
-        });
+    // A busy machine may need longer once; a server that waits for the list needs so long each time.
+    const seconds: number[] = [];
+    for (let tries = 0; tries < 3; tries++) {
+      const silent = stranger(ctx);
+      await using _silent = await ctx.internet.manner(`${reversed(silent)}.${zone}`, 'silent');
+      const begun = performance.now();
+      const reply = await send(ctx, { ip: silent });
+      const took = (performance.now() - begun) / 1000;
+      const who: LocalizedText = { en: `mail from ${silent}, for which the list does not answer,`, 'zh-cn': `来自 ${silent} 的邮件（名单不回答）` };
+      const stopped = mustBe('accepted', reply, who);
+      if (stopped) return stopped;
+      if (took < 8) return pass(reply);
+      seconds.push(took);
+    }
+    return fail({
+      expected: {
+        en: 'mail from somebody for whom the list does not answer is accepted within 8 seconds',
+        'zh-cn': '名单对某个地址不回答时，来自它的邮件在 8 秒之内被接受',
+      },
+      observed: {
+        en: `it took ${seconds.map((s) => s.toFixed(1)).join(', ')} seconds`,
+        'zh-cn': `用了 ${seconds.map((s) => s.toFixed(1)).join('、')} 秒`,
+      },
+    });
   },
 
   postmaster: async (ctx) => {

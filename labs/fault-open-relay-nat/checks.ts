@@ -1,4 +1,5 @@
 import { type CheckContext, defineChecks, fail, ProbeFailure, pass, type SmtpReply, type Verdict } from '../../lab-runner/contract/check.ts';
+import { gathered } from '../../lab-runner/contract/moves.ts';
 import lab from './lab.ts';
 
 const message = (from: string, to: string, nonce: string) =>
@@ -134,9 +135,7 @@ export default defineChecks(lab, {
         const found = m.mailFrom !== '' && id.exec(m.raw.subarray(0, 4000).toString('latin1'));
         return found ? [Number(found[1])] : [];
       });
-    const there =
-      (await ctx.until(async () => ((now) => [...good].every((n) => now.includes(n)) && now)(await look()), { timeout: 12_000, every: 1_000 })) ??
-      (await look());
+    const there = await gathered(ctx, look, (now) => [...good].every((n) => now.includes(n)));
     const bounce = (await ctx.canary.backscatter()).find((m) => m.persona === 'innocent');
     if (bounce)
       return fail({

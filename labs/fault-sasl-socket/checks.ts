@@ -138,7 +138,7 @@ export default defineChecks(lab, {
     const { domain, peer, customer, colleague } = ctx.params as Record<string, string>;
     for (const port of [25, 587, 465] as const) {
       try {
-        await using session = await ctx.smtp.connect({ host: 'mx', port, tls: port === 465, timeout: 6000 });
+        await using session = await ctx.smtp.connect({ host: 'mx', port, tls: port === 465, ...(port !== 25 && { timeout: 6000 }) });
         await session.ehlo();
         if (port !== 465 && session.extensions.has('STARTTLS')) {
           await session.starttls();

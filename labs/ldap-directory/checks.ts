@@ -102,7 +102,7 @@ async function reaches(ctx: CheckContext, to: string, owner: Person, timeout: nu
   const nonce = ctx.nonce();
   const expected: LocalizedText = { en: `mail to ${to} lies in the mailbox of ${owner.address}`, 'zh-cn': `发给 ${to} 的信进入 ${owner.address} 的邮箱` };
   const end = performance.now() + timeout;
-  const left = () => Math.max(2000, end - performance.now());
+  const left = () => Math.max(10_000, end - performance.now());
   let sent = await post(ctx, to, nonce);
   await ctx.until(
     async () => {
@@ -153,7 +153,7 @@ export default defineChecks(lab, {
   everybody: (ctx) =>
     undisturbed(ctx, async () => {
       for (const who of byLot(ctx, 2)) {
-        const wrong = (await getsIn(ctx, who, 4_000)) ?? (await reaches(ctx, who.address, who, 8_000));
+        const wrong = (await getsIn(ctx, who, 10_000)) ?? (await reaches(ctx, who.address, who, 15_000));
         if (wrong) return wrong;
       }
       const [first, second] = byLot(ctx, 2) as [Person, Person];
@@ -211,20 +211,20 @@ export default defineChecks(lab, {
   aliases: (ctx) =>
     undisturbed(ctx, async () => {
       const [owner, other] = byLot(ctx, 2) as [Person, Person];
-      const wrong = await reaches(ctx, owner.alias, owner, 8_000);
+      const wrong = await reaches(ctx, owner.alias, owner, 15_000);
       if (wrong) return wrong;
       const { domain } = facts(ctx);
       const nobody = await post(ctx, `desk.${ctx.nonce()}@${domain}`, ctx.nonce());
       const expected: LocalizedText = { en: 'only addresses that are in the directory are taken', 'zh-cn': '只收目录里有的地址' };
       if (nobody.code < 400) return fail({ because: nobody, expected, observed: said(nobody) });
-      return (await reaches(ctx, other.alias, other, 8_000)) ?? pass(nobody);
+      return (await reaches(ctx, other.alias, other, 15_000)) ?? pass(nobody);
     }),
 
   outages: async (ctx) => {
     const [known] = byLot(ctx, 1) as [Person];
     const closed = await office(ctx, 'alone');
     if (closed) return closed;
-    const before = await getsIn(ctx, known, 4_000);
+    const before = await getsIn(ctx, known, 10_000);
     if (before) {
       await office(ctx, 'back');
       return before;
@@ -271,7 +271,7 @@ export default defineChecks(lab, {
     } finally {
       await office(ctx, 'back');
     }
-    const again = (await getsIn(ctx, known, 10_000)) ?? (await reaches(ctx, known.address, known, 8_000));
+    const again = (await getsIn(ctx, known, 15_000)) ?? (await reaches(ctx, known.address, known, 15_000));
     await office(ctx, 'forget', who);
     return again ?? pass();
   },

@@ -1,4 +1,5 @@
 import { type CheckContext, defineChecks, fail, pass } from '../../lab-runner/contract/check.ts';
+import { gathered } from '../../lab-runner/contract/moves.ts';
 import lab from './lab.ts';
 
 /** Numbers of the honest messages, as before-boot mixed them in. */
@@ -38,20 +39,13 @@ export default defineChecks(lab, {
       en: `the ${wanted.length} honest messages that waited in the queue reach ${ctx.params['peer']}, each exactly once`,
       'zh-cn': `队列里等待的 ${wanted.length} 封正当邮件到达 ${ctx.params['peer']}，每封恰好一次`,
     };
-    let counts = new Map<number, number>();
-    const begun = performance.now();
-    await ctx.until(
-      async () => {
-        counts = new Map();
-        for (const { raw } of await ctx.outside.received({ persona: 'customer' })) {
-          const n = numberOf(ctx, raw);
-          if (n !== null) counts.set(n, (counts.get(n) ?? 0) + 1);
-        }
-        // Nothing at all after a while: waiting longer will not help.
-        return (counts.size === 0 && performance.now() - begun > 8_000) || wanted.every((n) => counts.has(n));
-      },
-      { timeout: 20_000, every: 1_000 },
+    const came = await gathered(
+      ctx,
+      async () => (await ctx.outside.received({ persona: 'customer' })).flatMap(({ raw }) => numberOf(ctx, raw) ?? []),
+      (now) => wanted.every((n) => now.includes(n)),
     );
+    const counts = new Map<number, number>();
+    for (const n of came) counts.set(n, (counts.get(n) ?? 0) + 1);
     const missing = wanted.filter((n) => !counts.has(n));
     if (missing.length > 0)
       return fail({

@@ -30,6 +30,6 @@ upstream "local" { default = yes; self_scan = yes; }
 CONF
 printf 'dns { nameserver = ["203.0.113.53"]; }\n' > /etc/rspamd/local.d/options.inc
 systemctl enable --now rspamd
-for i in $(seq 120); do ss -ltn | grep -q ':11332' && break; sleep 0.5; done
+timeout 200 bash -c 'until (exec 3<>/dev/tcp/127.0.0.1/11332) 2>/dev/null; do sleep 0.3; done'
 postconf -e 'smtpd_milters=inet:127.0.0.1:11332'
 systemctl restart postfix

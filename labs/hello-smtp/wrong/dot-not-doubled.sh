@@ -2,10 +2,15 @@
 # fails: leading-dot
 # because: the line arrived as
 mx=$(dig +short MX "$LAB_PEER" | awk '{print $2; exit}')
-{
-  sleep 2 # the server greets first
-  for line in "HELO client.$LAB_DOMAIN" "MAIL FROM:<$LAB_SENDER@$LAB_DOMAIN>" "RCPT TO:<$LAB_FIRST@$LAB_PEER>" DATA; do printf '%s\r\n' "$line"; sleep 0.5; done
-  printf 'Subject: dot\r\n\r\n.%s\r\n.\r\n' "$LAB_DOT_CODE"
-  sleep 1
-  printf 'QUIT\r\n'
-} | nc -w 5 "$mx" 25
+exec 3<> "/dev/tcp/${mx%.}/25"
+# The last line of a reply has a space after its code.
+reply() { local line; while read -r -t 60 -u 3 line; do case $line in [0-9][0-9][0-9]\ *) echo "$line"; return ;; esac; done; }
+say() { printf '%s\r\n' "$1" >&3; reply; }
+reply
+say "HELO client.$LAB_DOMAIN"
+say "MAIL FROM:<$LAB_SENDER@$LAB_DOMAIN>"
+say "RCPT TO:<$LAB_FIRST@$LAB_PEER>"
+say DATA
+printf 'Subject: dot\r\n\r\n.%s\r\n.\r\n' "$LAB_DOT_CODE" >&3
+reply
+say QUIT
