@@ -247,12 +247,12 @@ export async function buildRunner(options: {
 
 /** A runner for one command, without a server: made, prepared, used, and everything it made removed. */
 export async function withRunner<T>(
-  options: { data?: string; quiet: boolean; pool?: number },
+  options: { data?: string; quiet: boolean; pool?: number; starts?: number },
   work: (runner: Runner, config: Config, secrets: Secrets) => Promise<T>,
 ): Promise<T> {
   const { ensureEngine } = await import('../scripts/engine-setup.ts');
   const base = readConfig(process.env, root);
-  const config = { ...base, data: options.data ?? base.data };
+  const config = { ...base, data: options.data ?? base.data, concurrentStarts: options.starts ?? base.concurrentStarts };
   const secrets = readSecrets(config.data);
   const lock = lockData(config.data);
   const log: Log = (message, detail) => {

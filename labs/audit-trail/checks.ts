@@ -229,7 +229,7 @@ export default defineChecks(lab, {
       ];
       const patience = [30_000, 15_000];
       for (const [i, [word, what, fits]] of wanted.entries()) {
-        const found = await recorded(ctx, word, what, (e) => fits(e) && now(e), patience[i] ?? 8000);
+        const found = await recorded(ctx, word, what, (e) => fits(e) && now(e), patience[i] ?? 15_000);
         if (isVerdict(found)) return found;
       }
       return pass();

@@ -171,7 +171,7 @@ export default defineChecks(lab, {
       ['Junk', 'INBOX'],
     ] as const) {
       await session.move(from, to, marked);
-      if (!(await ctx.until(async () => (await place()) === to, { timeout: 25_000, every: 2500 })))
+      if (!(await ctx.until(async () => (await place()) === to, { timeout: 40_000, every: 2500 })))
         return fail({
           expected,
           observed: {
