@@ -156,6 +156,11 @@ export default defineChecks(lab, {
 
   inside: async (ctx) => {
     const begun = Date.now();
+    // Where nobody greets, no scan gets through: that is said at once.
+    {
+      await using door = await ctx.smtp.connect({ host: 'mx', port: 25 });
+      await door.ehlo();
+    }
     const scan = await ctx.until(
       async () => (await ctx.outside.received({ persona: 'customer', containing: 'Scanned document' })).find((m) => m.at.getTime() > begun),
       { timeout: 40_000, every: 1_000 },

@@ -27,7 +27,7 @@ export const delegatedSubtree: StrategyFactory = (facts, helper) => {
       const { [labelOf.instance]: instance, [labelOf.sandbox]: sandbox, [labelOf.host]: host } = labels;
       if (!instance || !sandbox || !host) return;
       // An empty cgroup is only removed from the leaves up. What cannot be removed now is swept at the next start.
-      await helper(instance, ['find', `/sys/fs/cgroup/${folder(instance, sandbox, host)}`, '-depth', '-type', 'd', '-exec', 'rmdir', '{}', ';']);
+      await helper(instance, ['find', `/sys/fs/cgroup/${folder(instance, sandbox, host)}`, '-depth', '-type', 'd', '-delete']);
     },
   };
 };
