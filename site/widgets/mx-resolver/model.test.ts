@@ -155,3 +155,19 @@ describe('reading', () => {
     expect(new Set(ends)).toEqual(new Set(['deliver', 'wait', 'bounce']));
   });
 });
+
+test('a wildcard stands in for names that do not exist, and for no others (RFC 4592)', () => {
+  const { records, problems } = readZone('*.k3f9.test MX 10 mx.k3f9.test\nmx.k3f9.test A 192.0.2.3\ndeep.there.k3f9.test A 192.0.2.4');
+  expect(problems).toEqual([]);
+  expect(route(records, 'any.k3f9.test').verdict).toMatchObject({ kind: 'deliver', hops: [{ host: 'mx.k3f9.test' }] });
+  expect(route(records, 'a.b.k3f9.test').verdict.kind).toBe('deliver');
+  // It exists, with an address and without an MX; and what exists only because something is below it has nothing.
+  expect(route(records, 'mx.k3f9.test').verdict).toMatchObject({ kind: 'deliver', implicit: true });
+  expect(route(records, 'there.k3f9.test').verdict).toMatchObject({ kind: 'bounce', why: 'no-address' });
+  expect(route(records, 'x.there.k3f9.test').verdict).toMatchObject({ kind: 'bounce', why: 'nxdomain' });
+  expect(route(records, 'k3f9.test').verdict).toMatchObject({ kind: 'bounce', why: 'no-address' });
+});
+
+test('a text that is no zone is complained of some times only', () => {
+  expect(readZone('nonsense\n'.repeat(5000)).problems).toHaveLength(20);
+});

@@ -14,7 +14,7 @@ export function lookUp(records: readonly DnsRecord[], name: string, type: Record
   const via: string[] = [];
   let at = name;
   for (;;) {
-    const here = records.filter((r) => r.name === at);
+    const here = under(records, at);
     // A name whose servers are silent takes everything below it along.
     if (records.some((r) => r.type === 'SERVFAIL' && (r.name === at || at.endsWith(`.${r.name}`)))) return { kind: 'servfail', records: [], via };
     const found = here.filter((r) => r.type === type);
@@ -29,6 +29,15 @@ export function lookUp(records: readonly DnsRecord[], name: string, type: Record
     via.push(at);
     if (via.length > longestChain) return { kind: 'servfail', records: [], via };
   }
+}
+
+/** The records of a name; of a name that does not exist, those of the wildcard beside which it would stand (RFC 4592 §3.3.1). */
+function under(records: readonly DnsRecord[], name: string): DnsRecord[] {
+  const exists = (one: string): boolean => records.some((r) => r.name === one || r.name.endsWith(`.${one}`));
+  if (exists(name)) return records.filter((r) => r.name === name);
+  const labels = name.split('.');
+  const above = labels.map((_, i) => labels.slice(i + 1).join('.')).find((one) => one !== '' && exists(one));
+  return above === undefined ? [] : records.filter((r) => r.name === `*.${above}`);
 }
 
 export interface Hop {

@@ -21,6 +21,8 @@ const known: readonly string[] = ['A', 'AAAA', 'MX', 'CNAME', 'PTR', 'TXT', 'SER
 /** In a zone they belong there; for the way of a message they do not matter. */
 const silent: readonly string[] = ['SOA', 'NS', 'CAA', 'SRV', 'DS', 'DNSKEY'];
 
+const mostProblems = 20;
+
 export const plainName = (typed: string): string => (typed === '.' ? '.' : typed.toLowerCase().replace(/\.$/, ''));
 
 /** Reads lines such as `haibo.example. 3600 IN MX 10 mx.haibo.example.`; TTL, class and the last dot may be left out. */
@@ -32,11 +34,14 @@ export function readZone(text: string): { records: DnsRecord[]; problems: LinePr
     const line = whole.replace(/;.*$/, '').trim();
     if (line === '' || line.startsWith('$')) continue;
     const said = readLine(line);
-    if ('en' in said) problems.push({ line: index + 1, said });
-    else if ('name' in said) records.push(said);
+    if ('en' in said) {
+      // Nobody reads thousands of complaints about a text that is no zone, and no page can show them.
+      if (problems.length < mostProblems) problems.push({ line: index + 1, said });
+    } else if ('name' in said) records.push(said);
   }
+  const names = Map.groupBy(records, (record) => record.name);
   for (const record of records)
-    if (record.type === 'CNAME' && records.some((other) => other !== record && other.name === record.name))
+    if (record.type === 'CNAME' && (names.get(record.name)?.length ?? 0) > 1 && problems.length < mostProblems)
       problems.push({
         line: lines.findIndex((one) => plainName(one.trim().split(/\s+/)[0] ?? '') === record.name) + 1,
         said: {
@@ -54,12 +59,13 @@ function readLine(line: string): DnsRecord | LocalizedText | Record<never, never
   const type = (words.shift() ?? '').toUpperCase();
   const value = words.join(' ');
   if (silent.includes(type)) return {};
+  const shown = line.length > 80 ? `${line.slice(0, 80)}…` : line;
   if (!known.includes(type))
     return {
-      en: `Expected “name type value”, found “${line}”. Types known here: ${known.join(', ')}.`,
-      'zh-cn': `应为“名字 类型 值”，现在是“${line}”。这里认得的类型：${known.join('、')}。`,
+      en: `Expected “name type value”, found “${shown}”. Types known here: ${known.join(', ')}.`,
+      'zh-cn': `应为“名字 类型 值”，现在是“${shown}”。这里认得的类型：${known.join('、')}。`,
     };
-  if (/[^a-z0-9._:-]/.test(name))
+  if (/[^a-z0-9._:-]/.test(name.replace(/^\*\./, '')))
     return {
       en: `Expected a name of letters, digits, hyphens and dots, found “${name}”. Other letters are written as xn--…`,
       'zh-cn': `名字只能含字母、数字、连字符和点，现在是“${name}”。其他文字写成 xn--…`,
