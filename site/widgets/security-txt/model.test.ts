@@ -43,3 +43,14 @@ test('lines without a colon, unknown fields, a signature around it', () => {
     advice: [],
   });
 });
+
+test.each([
+  ['2026-12-31T23:59:60Z', true],
+  ['2026-12-31t23:59:00+08:00', true],
+  ['2026-02-31T00:00:00Z', false],
+  ['2026-11-31T00:00:00Z', false],
+  ['31 Dec 2026', false],
+])('the date %s is one: %s', (date, good) => {
+  const { errors } = check(`Contact: mailto:security@k3f9.test\nExpires: ${date}\n`, new Date('2026-11-25T00:00:00Z'));
+  expect(errors.map((e) => e.kind)).toEqual(good ? [] : ['not-date']);
+});

@@ -23,6 +23,13 @@ const day = 86_400_000;
 /** RFC 3339 §5.6, as §2.5.5 of RFC 9116 wants it. */
 const rfc3339 = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])[Tt ]([01]\d|2[0-3]):[0-5]\d:([0-5]\d|60)(\.\d+)?([Zz]|[+-]([01]\d|2[0-3]):[0-5]\d)$/;
 
+/** A date that the calendar has: Date.parse would read 31 February as 3 March. A leap second (…:60) is one, too. */
+function instant(text: string): number {
+  const [year, month, date] = text.split(/[-Tt ]/).map(Number) as [number, number, number];
+  if (!rfc3339.test(text) || new Date(Date.UTC(year, month - 1, date)).getUTCDate() !== date) return Number.NaN;
+  return Date.parse(text.replace(/:60(?=[.Zz+-])/, ':59'));
+}
+
 /** The text between the lines of an OpenPGP cleartext signature (§2.3), or the whole. */
 const unsigned = (text: string): string => /-----BEGIN PGP SIGNED MESSAGE-----[\s\S]*?\n\s*\n([\s\S]*?)-----BEGIN PGP SIGNATURE-----/.exec(text)?.[1] ?? text;
 
@@ -30,9 +37,12 @@ export function check(text: string, now: Date): Check {
   const errors: Finding[] = [];
   const advice: Finding[] = [];
   const fields: Check['fields'] = [];
+  let lines = 0;
   for (const [i, raw] of unsigned(text.replace(/\r\n/g, '\n')).split('\n').entries()) {
     const line = i + 1;
     if (raw.trim() === '' || raw.startsWith('#')) continue;
+    // What has more lines than this is no security.txt; its first ones say enough.
+    if (++lines > 200) break;
     const match = /^([!-9;-~]+):\s*(.*)$/.exec(raw);
     if (!match) {
       errors.push({ kind: 'no-colon', line, text: raw.trim() });
@@ -54,9 +64,9 @@ export function check(text: string, now: Date): Check {
   const [only] = expires;
   if (!only) errors.push({ kind: 'no-expires' });
   else if (expires.length > 1) errors.push({ kind: 'expires-twice' });
-  else if (!rfc3339.test(only.value) || Number.isNaN(Date.parse(only.value))) errors.push({ kind: 'not-date', line: only.line, value: only.value });
+  else if (Number.isNaN(instant(only.value))) errors.push({ kind: 'not-date', line: only.line, value: only.value });
   else {
-    const days = Math.floor((Date.parse(only.value) - now.getTime()) / day);
+    const days = Math.floor((instant(only.value) - now.getTime()) / day);
     if (days < 0) errors.push({ kind: 'expired', date: only.value, days: -days });
     else if (days > 366) advice.push({ kind: 'far', date: only.value, days });
     else if (days < 30) advice.push({ kind: 'soon', days });

@@ -19,7 +19,7 @@ export function partsOf(mail: Mail): Parts {
     text:
       parts.text ||
       html
-        .replace(/<[^>]*>/g, ' ')
+        .replace(/<[^<>]*>/g, ' ')
         .replace(/\s+/g, ' ')
         .trim(),
   };
@@ -70,34 +70,66 @@ function decoded(part: Mail, unknown: string[]): Uint8Array {
     return plain;
   }
   const out: number[] = [];
-  const text = part.body.replace(/[ \t]+$/gm, '').replace(/=\n/g, '');
+  const text = part.body.split('\n').map(trimmedEnd).join('\n').replace(/=\n/g, '');
+  const utf8 = new TextEncoder();
   for (let i = 0; i < text.length; i++) {
     if (text[i] === '=' && /^[0-9a-f]{2}$/i.test(text.slice(i + 1, i + 3))) {
       out.push(Number.parseInt(text.slice(i + 1, i + 3), 16));
       i += 2;
-    } else out.push(...new TextEncoder().encode(text[i]));
+    } else {
+      // By whole characters: half of one has no octets.
+      const character = String.fromCodePoint(text.codePointAt(i) as number);
+      out.push(...utf8.encode(character));
+      i += character.length - 1;
+    }
   }
   return Uint8Array.from(out);
 }
 
-/** `a/b; x=1; y="2"`, with the parameter form of RFC 2231 for one piece: filename*=utf-8''… */
+/** A line without the spaces and tabs at its end, which transport may have added (RFC 2045 §6.7). */
+function trimmedEnd(line: string): string {
+  let end = line.length;
+  while (end > 0 && ' \t'.includes(line[end - 1] as string)) end--;
+  return line.slice(0, end);
+}
+
+interface Piece {
+  number: number;
+  text: string;
+  /** Written with %XX, the first piece with its character set before it. */
+  encoded: boolean;
+}
+
+/** `a/b; x=1; y="2"`, with the forms of RFC 2231: filename*=utf-8''…, and filename*0=…; filename*1*=… in pieces. */
 function header(part: Mail, name: string): { value: string; parameters: Map<string, string> } | null {
   const raw = fieldsNamed(part, name)[0]?.raw;
   if (raw === undefined) return null;
   const parameters = new Map<string, string>();
+  const pieces = new Map<string, Piece[]>();
   for (const found of raw.matchAll(/;\s*([^=\s;]+)\s*=\s*("(?:[^"\\]|\\.)*"|[^;\s]*)/g)) {
     const [key, given] = [(found[1] as string).toLowerCase(), found[2] as string];
-    const value = given.startsWith('"') ? given.slice(1, -1).replace(/\\(.)/g, '$1') : given;
-    const extended = /^([^']*)'[^']*'(.*)$/.exec(value);
-    if (key.endsWith('*') && extended) parameters.set(key.slice(0, -1), percent(extended[2] as string, extended[1] as string));
-    else if (!parameters.has(key)) parameters.set(key, value);
+    const text = given.startsWith('"') ? given.slice(1, -1).replace(/\\(.)/g, '$1') : given;
+    const form = /^([^*]+)(?:\*(\d{1,3}))?(\*)?$/.exec(key);
+    const [base, number, star] = form ? [form[1] as string, form[2], form[3]] : [key, undefined, undefined];
+    if (number === undefined && star === undefined) {
+      if (!parameters.has(base)) parameters.set(base, text);
+    } else pieces.set(base, [...(pieces.get(base) ?? []), { number: Number(number ?? 0), text, encoded: star !== undefined }]);
   }
+  // §3: the extended form counts before the plain one, which is there for programs that do not know it.
+  for (const [base, list] of pieces) parameters.set(base, joined(list));
   return { value: (raw.split(';')[0] as string).trim(), parameters };
 }
 
-function percent(text: string, charset: string): string {
-  const bytes = Uint8Array.from(
-    [...text.matchAll(/%([0-9a-f]{2})|([\s\S])/gi)].map((m) => (m[1] ? Number.parseInt(m[1], 16) : (m[2] as string).charCodeAt(0))),
-  );
-  return readText(bytes, charset || 'utf-8', []);
+/** The pieces in the order of their numbers, up to the first that is missing; all octets before any decoding, since a character may be cut. */
+function joined(list: readonly Piece[]): string {
+  const sorted = list.toSorted((a, b) => a.number - b.number).filter((piece, i) => piece.number === i);
+  const first = sorted[0];
+  const opening = first?.encoded ? /^([^']*)'[^']*'/.exec(first.text) : null;
+  const bytes = sorted.flatMap((piece, i) => octets(i === 0 && opening ? piece.text.slice(opening[0].length) : piece.text, piece.encoded));
+  return readText(Uint8Array.from(bytes), opening?.[1] || 'utf-8', []);
+}
+
+function octets(text: string, encoded: boolean): number[] {
+  const utf8 = new TextEncoder();
+  return [...text.matchAll(/%([0-9a-f]{2})|([\s\S])/giu)].flatMap((m) => (encoded && m[1] ? [Number.parseInt(m[1], 16)] : [...utf8.encode(m[0])]));
 }
