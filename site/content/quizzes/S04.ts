@@ -156,7 +156,7 @@ export default defineQuiz({
       kind: 'numeric',
       prompt: {
         en: '250 seats at 4 a month, 20 a seat for moving in, 15 for moving out at the end of year 5. What does the cloud cost in five years, without administrators?',
-        'zh-cn': '250 座席，每座席每月 4 元，迁入每座席 20 元，第 5 年末迁出每座席 15 元。不算管理员，五年共多少元？',
+        'zh-cn': '250 个账号，每账号每月 4 元，迁入每账号 20 元，第 5 年末迁出每账号 15 元。不算管理员，五年共多少元？',
       },
       answer: 68750,
       tolerance: 50,

@@ -13,26 +13,26 @@ const f = (id: string, en: string, zh: string, unitEn: string, unitZh: string, i
   whole,
 });
 const common = [
-  f('seats', 'Seats', '座席', '', '个', 300, 1, 1_000_000, true),
-  f('gb', 'Mail a seat', '每座席邮件', 'GB', 'GB', 10, 0.1, 10_000),
+  f('seats', 'Seats', '账号', '', '个', 300, 1, 1_000_000, true),
+  f('gb', 'Mail a seat', '每账号邮件', 'GB', 'GB', 10, 0.1, 10_000),
   f('years', 'Years', '年数', '', '年', 5, 1, 15, true),
   f('share', 'Stays in the house (hybrid)', '混合部署中留在本地', '%', '%', 20, 0, 100),
   f('wage', 'Administrator', '管理员工价', 'an hour', '每小时', 40, 0, 10_000),
 ] as const;
 const house = [
   f('server', 'One server', '一台服务器', '', '', 6000, 0, 10_000_000),
-  f('per', 'Seats it carries', '可承载座席', '', '个', 1000, 1, 1_000_000, true),
+  f('per', 'Seats it carries', '可承载账号', '', '个', 1000, 1, 1_000_000, true),
   f('life', 'Replaced after', '更换周期', 'years', '年', 5, 1, 20, true),
   f('disk', 'Disk, a GB', '磁盘每 GB', '', '', 0.1, 0, 1000),
   f('watts', 'Draw of one', '每台功率', 'W', 'W', 200, 0, 10_000),
   f('kwh', 'Power, a kWh', '每 kWh 电价', '', '', 0.2, 0, 100),
   f('hours', 'Work', '工时', 'hours a month', '小时/月', 16, 0, 10_000),
-  f('licence', 'Filters, support', '过滤与支持', 'a seat and year', '每座席每年', 12, 0, 100_000),
+  f('licence', 'Filters, support', '过滤与支持', 'a seat and year', '每账号每年', 12, 0, 100_000),
 ] as const;
 const cloud = [
-  f('price', 'Price', '价格', 'a seat and month', '每座席每月', 6, 0, 10_000),
-  f('move', 'Moving in', '迁入', 'a seat', '每座席', 15, 0, 10_000),
-  f('leave', 'Moving out at the end', '期末迁出', 'a seat', '每座席', 20, 0, 10_000),
+  f('price', 'Price', '价格', 'a seat and month', '每账号每月', 6, 0, 10_000),
+  f('move', 'Moving in', '迁入', 'a seat', '每账号', 15, 0, 10_000),
+  f('leave', 'Moving out at the end', '期末迁出', 'a seat', '每账号', 20, 0, 10_000),
   f('chours', 'Work', '工时', 'hours a month', '小时/月', 6, 0, 10_000),
 ] as const;
 const models: readonly Model[] = ['on-premises', 'cloud', 'hybrid'];
