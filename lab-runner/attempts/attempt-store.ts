@@ -163,6 +163,12 @@ export class AttemptStore {
     await this.#db.insertInto('objection').values({ id: randomUUID(), attempt, task, note, submission, at: this.#stamp() }).execute();
   }
 
+  /** How staff are told whose attempt it is: the name of somebody in a class, else the beginning of the id. */
+  async ownerName(learner: string): Promise<string> {
+    const person = await this.#db.selectFrom('person').select('name').where('id', '=', learner).executeTakeFirst();
+    return person?.name ?? learner.slice(0, 8);
+  }
+
   /** Newest first, with whose attempt of which lab it was. */
   objections(most: number): Promise<{ id: string; task: string; note: string; submission: string | null; at: string; learner: string; lab: string }[]> {
     return this.#db

@@ -21,7 +21,7 @@ export async function instructorRows(o: {
       return {
         sandbox: sandbox.id,
         attempt: row?.id ?? null,
-        owner: row ? row.learner.slice(0, 8) : sandbox.purpose,
+        owner: row ? await o.store.ownerName(row.learner) : sandbox.purpose,
         lab: sandbox.lab,
         state: sandbox.state,
         memoryBytes: await memoryOf(o.engine, sandbox),

@@ -21,10 +21,11 @@ test('a note comes with what the check had found for that task, and nothing wher
       { ...row, id: 'o2', task: 'send', submission: 's1' },
       { ...row, id: 'o1', task: 'read', submission: null },
     ],
+    ownerName: async () => 'Lin Wei',
     submission: async (id) => (id === 's1' ? submission : null),
   });
   expect(rows.map((r) => [r.id, r.owner, r.result?.result.verdict ?? null])).toEqual([
-    ['o2', 'abcdef01', 'fail'],
-    ['o1', 'abcdef01', null],
+    ['o2', 'Lin Wei', 'fail'],
+    ['o1', 'Lin Wei', null],
   ]);
 });

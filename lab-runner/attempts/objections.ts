@@ -6,12 +6,12 @@ import type { AttemptStore } from './attempt-store.ts';
 const most = 100;
 
 /** "This check is wrong": each note beside what the check had found when it was written. */
-export async function objectionRows(store: Pick<AttemptStore, 'objections' | 'submission'>): Promise<ObjectionRow[]> {
+export async function objectionRows(store: Pick<AttemptStore, 'objections' | 'submission' | 'ownerName'>): Promise<ObjectionRow[]> {
   const rows = await store.objections(most);
   return Promise.all(
     rows.map(async ({ id, at, learner, lab, task, note, submission }): Promise<ObjectionRow> => {
       const found = submission ? await store.submission(submission) : null;
-      return { id, at, owner: learner.slice(0, 8), lab, task, note, result: found?.results.find((r) => r.id === task) ?? null };
+      return { id, at, owner: await store.ownerName(learner), lab, task, note, result: found?.results.find((r) => r.id === task) ?? null };
     }),
   );
 }

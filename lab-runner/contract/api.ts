@@ -115,6 +115,7 @@ export type ProgressRow = z.infer<typeof progressRow>;
 export const instructorRow = z.strictObject({
   sandbox: z.string(),
   attempt: z.string().nullable(),
+  /** Name of somebody in a class, else 8 hexadecimal digits of a browser; without an attempt what it was made for. */
   owner: z.string(),
   lab: z.string(),
   state: sandboxState,

@@ -149,7 +149,7 @@ function Row({ row, title, now, words: w, language, working, onAct }: RowProps) 
   const removable = row.state !== 'removing' && !working;
   return (
     <tr aria-busy={working}>
-      <td data-label={w.owner}>{owned ? <code>{owner}</code> : <span class="aside">{owner}</span>}</td>
+      <td data-label={w.owner}>{owned ? /^[0-9a-f]{8}$/.test(owner) ? <code>{owner}</code> : owner : <span class="aside">{owner}</span>}</td>
       <td data-label={w.lab}>{title}</td>
       <td data-label={w.state}>
         <span class={row.state === 'failed' ? 'state-not' : undefined}>
