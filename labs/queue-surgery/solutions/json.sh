@@ -12,5 +12,5 @@ postsuper -d - < /root/spam.ids 2>&1 | tail -1
 postsuper -H ALL
 postconf -X defer_transports
 postfix reload
-sleep 1
-postqueue -f
+# A reload takes a moment: what is tried before it is put off by the old rules, and would wait for five minutes.
+timeout 100 bash -c 'until [ -z "$(postqueue -j | grep -v "\"queue_name\": \"hold\"")" ]; do postqueue -f; sleep 1; done' || true

@@ -6,5 +6,5 @@ find hold deferred -type f -exec grep -al "sasl_username=$LAB_ACCOUNT" {} + | se
 postsuper -H ALL
 postconf -e defer_transports=
 postfix reload
-sleep 1
-postqueue -f
+# A reload takes a moment: what is tried before it is put off by the old rules, and would wait for five minutes.
+timeout 100 bash -c 'until [ -z "$(postqueue -j | grep -v "\"queue_name\": \"hold\"")" ]; do postqueue -f; sleep 1; done' || true
