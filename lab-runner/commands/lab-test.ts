@@ -32,8 +32,8 @@ export interface LabTestOptions {
 /** `postlab lab test [slug…]`: the gate. Exit 0 when everything is as it must be, 1 when a lab fails. */
 export async function labTest(slugs: string[], options: LabTestOptions): Promise<number> {
   const jobs = count('--jobs', options.jobs, 4 * availableParallelism());
-  // A start uses a core for half of its time: with fewer than this, runs would queue for their sandbox.
-  const starts = Math.max(availableParallelism(), Math.ceil((3 * jobs) / 8));
+  // With fewer than this, runs queue for their sandbox while cores are idle.
+  const starts = Math.max(availableParallelism(), Math.ceil(jobs / 2));
   const repeat = count('--repeat', options.repeat, 1);
   return withRunner({ data: join(readConfig(process.env, root).data, 'gate'), quiet: false, starts }, async (runner, _config, secrets) => {
     const results: GateResult[] = [];
