@@ -24,6 +24,8 @@ export interface ProbeSandbox {
 export type Dial = (options: { from: string; to: string; port: number; protocol?: 'tcp' | 'udp'; timeout?: number }) => Promise<Duplex>;
 
 export const defaultTimeout = 10_000;
+/** World refuses to hear of more (contract/world-protocol.ts), and would cut the link of all sandboxes; to wait longer for an answer is another matter. */
+const longestDial = 120_000;
 
 /** The way from the pocket Internet to the hosts of one sandbox, for one check. */
 export class Network {
@@ -72,7 +74,7 @@ export class Network {
         to: this.address(options.host),
         port: options.port,
         protocol: options.protocol ?? 'tcp',
-        timeout: options.timeout ?? defaultTimeout,
+        timeout: Math.min(options.timeout ?? defaultTimeout, longestDial),
       });
       // Readers add their own listeners; an error between two of them must not end the process.
       stream.on('error', () => undefined);
