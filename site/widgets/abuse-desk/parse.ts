@@ -25,7 +25,7 @@ const once = [
 export function fieldsOf(block: string): { name: string; value: string }[] {
   const unfolded = block.replace(/\r\n/g, '\n').replace(/\n[ \t]+/g, ' ');
   return unfolded.split('\n').flatMap((line) => {
-    const match = /^([!-9;-~]+):[ \t]*(.*)$/.exec(line);
+    const match = /^([!-9;-~]+)[ \t]*:[ \t]*(.*)$/.exec(line);
     return match ? [{ name: match[1] as string, value: (match[2] as string).trim() }] : [];
   });
 }

@@ -109,13 +109,22 @@ interface Making {
   body?: string;
   signedBody?: string;
   key?: KeyObject;
+  domain?: string;
 }
-function make({ tags = '', h = 'from:to:subject:date', c = 'relaxed/relaxed', body = 'Hello\n', signedBody = body, key = rsa.privateKey }: Making): string {
+function make({
+  tags = '',
+  h = 'from:to:subject:date',
+  c = 'relaxed/relaxed',
+  body = 'Hello\n',
+  signedBody = body,
+  key = rsa.privateKey,
+  domain = 'k3f9.test',
+}: Making): string {
   const [header, bodyForm] = c.split('/') as ['simple' | 'relaxed', 'simple' | 'relaxed'];
   const length = /(?:^|; )l=(\d+)/.exec(tags)?.[1];
   const canonical = Buffer.from(canonicalBody(signedBody.replace(/\n/g, '\r\n'), bodyForm)).subarray(0, length === undefined ? undefined : Number(length));
   const algorithm = key.asymmetricKeyType === 'ed25519' ? 'ed25519' : 'rsa';
-  const own = `DKIM-Signature: v=1; a=${algorithm}-sha256; c=${c}; d=k3f9.test; s=s1; h=${h}; ${tags}${tags && '; '}bh=${createHash('sha256').update(canonical).digest('base64')}; b=`;
+  const own = `DKIM-Signature: v=1; a=${algorithm}-sha256; c=${c}; d=${domain}; s=s1; h=${h}; ${tags}${tags && '; '}bh=${createHash('sha256').update(canonical).digest('base64')}; b=`;
   const { fields } = parseMessage(`${headers}\n`);
   const left = [...fields];
   const picked = h.split(':').map((name) => {
@@ -149,6 +158,13 @@ test('l=: what is added behind it passes, and is pointed out; a body that is too
   expect(reason({ tags: 'l=0', body: 'anything' })).toBe('good');
   expect(reason({ tags: 'l=8' })).toBe('body-shorter');
   expect(reason({ tags: 'l=x' })).toBe('bad-value');
+});
+
+test('a domain in another script: the key is asked for by its A-label (RFC 8616 §4)', () => {
+  const asked = `s1._domainkey.xn--fsqu00a.xn--55qx5d TXT "p=${rsaTxt(rsa.privateKey)}"`;
+  expect(verify(make({ domain: '例子.公司' }), asked)[0]).toMatchObject({ outcome: 'pass', domain: '例子.公司' });
+  expect(verify(make({ domain: '例子.公司' }), good)[0]?.reason).toEqual({ kind: 'no-key', name: 's1._domainkey.xn--fsqu00a.xn--55qx5d' });
+  expect(reason({ domain: '例子 公司' })).toBe('bad-value');
 });
 
 test('t= and x=', () => {

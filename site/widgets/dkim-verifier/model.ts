@@ -1,3 +1,4 @@
+import { asciiName } from '../dmarc-explorer/model.ts';
 import { sha256 } from '../shared/sha2.ts';
 import type { Zone } from '../shared/zone.ts';
 import { ed25519Verifies, fromBase64, rsaKey, rsaVerifies, toBase64 } from './keys.ts';
@@ -120,8 +121,9 @@ function readSignature(verdict: Verdict, own: Field, now: number): Signature {
   verdict.algorithm = tags.get('a') ?? '';
   for (const tag of ['v', 'a', 'b', 'bh', 'd', 'h', 's']) if (!tags.has(tag)) throw new Refused({ kind: 'missing-tag', tag });
   if (tags.get('v') !== '1') throw new Refused({ kind: 'bad-value', tag: 'v' });
-  if (!/^[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?$/.test(verdict.domain)) throw new Refused({ kind: 'bad-value', tag: 'd' });
-  if (!/^[A-Za-z0-9_](?:[A-Za-z0-9._-]*[A-Za-z0-9_])?$/.test(verdict.selector)) throw new Refused({ kind: 'bad-value', tag: 's' });
+  // RFC 8616 §4: in internationalized mail both may hold letters of any script; the DNS is asked with A-labels.
+  if (!/^[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}._-]*[\p{L}\p{M}\p{N}])?$/u.test(verdict.domain)) throw new Refused({ kind: 'bad-value', tag: 'd' });
+  if (!/^[\p{L}\p{N}_](?:[\p{L}\p{M}\p{N}._-]*[\p{L}\p{M}\p{N}_])?$/u.test(verdict.selector)) throw new Refused({ kind: 'bad-value', tag: 's' });
   if (verdict.algorithm === 'rsa-sha1') throw new Refused({ kind: 'sha1' });
   if (!/^(rsa|ed25519)-sha256$/.test(verdict.algorithm)) throw new Refused({ kind: 'bad-value', tag: 'a' });
   const forms = /^(simple|relaxed)(?:\/(simple|relaxed))?$/.exec(tags.get('c') ?? 'simple');
@@ -150,9 +152,14 @@ function readSignature(verdict: Verdict, own: Field, now: number): Signature {
   return { tags, names, claimed, signature, length: number(tags, 'l'), identity };
 }
 
+const keyName = ({ selector, domain }: Verdict): string => {
+  const name = `${selector}._domainkey.${domain}`;
+  return /^\p{ASCII}*$/u.test(name) ? name : asciiName(name);
+};
+
 /** §6.1.2: the key and what its record allows. */
 function findKey(verdict: Verdict, identity: string, zone: Zone): Uint8Array {
-  const name = `${verdict.selector}._domainkey.${verdict.domain}`;
+  const name = keyName(verdict);
   const answer = zone.lookup(name, 'TXT');
   if (answer.status === 'timeout') throw new Refused({ kind: 'dns-timeout', name }, 'tempfail');
   if (answer.records.length === 0) throw new Refused({ kind: 'no-key', name });
@@ -201,7 +208,7 @@ function check(verdict: Verdict, own: Field, message: Parsed, zone: Zone, now: n
   if (length !== null && length > body.length) throw new Refused({ kind: 'body-shorter' });
   if (toBase64(claimed) !== toBase64(computed)) throw new Refused({ kind: 'body-changed' });
   const digest = sha256(utf8(header));
-  const name = `${verdict.selector}._domainkey.${verdict.domain}`;
+  const name = keyName(verdict);
   if (verdict.algorithm === 'ed25519-sha256') {
     if (key.length !== 32) throw new Refused({ kind: 'key-syntax', name });
     if (!ed25519Verifies(key, digest, signature)) throw new Refused({ kind: 'signature-wrong' });

@@ -82,6 +82,8 @@ test('unfolds, keeps the order, and stops at the first empty line', () => {
     { name: 'A', value: '1 2' },
     { name: 'B', value: '3' },
   ]);
+  // White space before the colon is old syntax (RFC 5322 §4.5).
+  expect(fieldsOf('Received  : by a.test')).toEqual([{ name: 'Received', value: 'by a.test' }]);
 });
 
 describe('the recorded messages', () => {

@@ -28,7 +28,7 @@ export function fieldsOf(text: string): { name: string; value: string }[] {
     .replace(/\n[ \t]+/g, ' ')
     .split('\n')
     .flatMap((line) => {
-      const found = /^([!-9;-~]+):\s*(.*)$/.exec(line);
+      const found = /^([!-9;-~]+)[ \t]*:\s*(.*)$/.exec(line);
       return found ? [{ name: found[1] as string, value: (found[2] as string).trim() }] : [];
     });
 }
