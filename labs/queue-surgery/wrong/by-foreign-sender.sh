@@ -4,4 +4,4 @@
 postqueue -j | grep "\"sender\": \"[^\"]*@$LAB_INNOCENT\"" | sed 's/.*"queue_id": "\([^"]*\)".*/\1/' | postsuper -d - 2>&1 | tail -1
 postconf -e defer_transports=
 postfix reload
-for i in $(seq 60); do grep -q 'status=sent' /var/log/mail.log && break; postqueue -f; sleep 1; done
+for i in $(seq 60); do postqueue -f; sleep 1; grep -q "to=<[^>]*@$LAB_FAR>.*status=sent" /var/log/mail.log && break; done

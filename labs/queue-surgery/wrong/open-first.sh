@@ -3,4 +3,4 @@
 # because: spam messages of the queue have gone out
 postconf -e defer_transports=
 postfix reload
-for i in $(seq 60); do grep -q 'status=sent' /var/log/mail.log && break; postqueue -f; sleep 1; done
+for i in $(seq 60); do postqueue -f; sleep 1; grep -q "to=<[^>]*@$LAB_FAR>.*status=sent" /var/log/mail.log && break; done
