@@ -15,6 +15,7 @@ interface Props {
 
 /** A pasted book is not drawn word by word. */
 const mostWords = 100;
+const longest = 50_000;
 
 /** The header-path analyser and the decoder of encoded words. */
 export default function HeaderLab({ language, example }: Props) {
@@ -24,7 +25,7 @@ export default function HeaderLab({ language, example }: Props) {
   const path = pathOf(input.text, input.domain);
   const believable = path.filter((hop) => hop.ours).length;
   const problem = domainProblem(input.domain);
-  const { parts, text } = decodeWords(input.value);
+  const { parts, text } = decodeWords(input.value.slice(0, longest));
   const encoded = encodeWords(text);
   const edit = (part: Partial<typeof input>): void => {
     setGuess(null);

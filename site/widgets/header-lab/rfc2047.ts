@@ -15,6 +15,7 @@ const word = /=\?([^?\s*]+)(?:\*[^?\s]*)?\?([bq])\?([^?\s]*)\?=/gi;
 function bytesOf(encoding: 'B' | 'Q', text: string): { bytes: number[]; problem: Problem | null } {
   if (encoding === 'Q') {
     const bytes: number[] = [];
+    const utf8 = new TextEncoder();
     let problem: Problem | null = null;
     for (let i = 0; i < text.length; i++) {
       const c = text[i] as string;
@@ -23,7 +24,7 @@ function bytesOf(encoding: 'B' | 'Q', text: string): { bytes: number[]; problem:
         // Not allowed here at all (§4.2); read as what was meant.
         problem = 'quoted';
         const character = String.fromCodePoint(text.codePointAt(i) as number);
-        bytes.push(...new TextEncoder().encode(character));
+        bytes.push(...utf8.encode(character));
         i += character.length - 1;
       } else if (c !== '=') bytes.push(c.charCodeAt(0));
       else if (/^[0-9a-f]{2}$/i.test(text.slice(i + 1, i + 3))) {

@@ -1,5 +1,5 @@
 import type { LocalizedText } from '../../../lab-runner/contract/text.ts';
-import { access, type Mail, plainRestrictions, type Result, rbl, type Subject, unlistedRecipient } from './restrictions.ts';
+import { access, type Mail, plainRestrictions, type Result, rbl, readable, type Subject, unlistedRecipient } from './restrictions.ts';
 import { blocklist } from './world.ts';
 
 /** The five lists, in the order in which they are evaluated at RCPT TO (`smtpd_delay_reject = yes`). */
@@ -57,11 +57,18 @@ const beyond =
   /^(warn_if_reject )?(check_(client|helo|sender|recipient|reverse_client_hostname)_(a|mx|ns)_access|check_(reverse_client_hostname|ccert|sasl|etrn)_access|check_policy_service|defer_if_permit|defer_if_reject|permit_(inet_interfaces|mx_backup|tls_clientcerts|tls_all_clientcerts|dnswl_client|rhswl_client)|reject_(plaintext_session|unauth_pipelining|unlisted_sender|unverified_sender|unverified_recipient|multi_recipient_bounce|known_sender_login_mismatch|rhsbl_(client|reverse_client|helo|sender|recipient))|sleep)( |$)/;
 const subjects: Record<ListName, Subject> = { client: 'client', helo: 'helo', sender: 'sender', relay: 'recipient', recipient: 'recipient' };
 
+/** Quotation marks that nothing needs are no part of an address. */
+const unquoted = (address: string): string => address.replace(/^"([\w.+-]+)"@/, '$1@');
+
 /** What Postfix 3.10 answers to RCPT TO, and why: rule by rule. Tested on the answers of a real one (docs/runs/S08/restrictions.json). */
-export function evaluate(lists: Lists, mail: Mail, table: ReadonlyMap<string, string>): Verdict {
+export function evaluate(lists: Lists, given: Mail, table: ReadonlyMap<string, string>): Verdict {
+  const mail: Mail = { ...given, sender: unquoted(given.sender), recipient: unquoted(given.recipient) };
   const trace: TraceStep[] = [];
   // Without one of these in the two lists smtpd does not start: it would be an open relay.
   if (![...readList(lists.relay), ...readList(lists.recipient)].some((r) => safeguards.includes(r))) return { outcome: { kind: 'no-greeting' }, trace };
+  // Before any list is read: MAIL and RCPT want an address.
+  if (!readable(mail.sender)) return { outcome: { kind: 'refused', reply: '501 5.1.7 Bad sender address syntax' }, trace };
+  if (!readable(mail.recipient)) return { outcome: { kind: 'refused', reply: '501 5.1.3 Bad recipient address syntax' }, trace };
   // Mail for the postmaster alone, without a domain, is taken before any list is read (RFC 5321 §4.5.1).
   if (mail.recipient.toLowerCase() === 'postmaster') {
     trace.push({ list: 'end', restriction: '<postmaster>', kind: 'permit' });

@@ -19,7 +19,13 @@ const dunno: Result = { kind: 'dunno' };
 const permit: Result = { kind: 'permit' };
 const reject = (reply: string): Result => ({ kind: 'reject', reply });
 
-export const domainOf = (address: string): string => (address.includes('@') ? address.slice(address.lastIndexOf('@') + 1).toLowerCase() : '');
+export const domainOf = (address: string): string =>
+  address.includes('@')
+    ? address
+        .slice(address.lastIndexOf('@') + 1)
+        .toLowerCase()
+        .replace(/\.$/, '')
+    : '';
 const clientOf = (mail: Mail) => clients.find((c) => c.id === mail.client) ?? (clients[0] as (typeof clients)[number]);
 const within = (domain: string, parent: string) => domain === parent || domain.endsWith(`.${parent}`);
 /** Postfix takes mail for it: a mailbox domain or a relay domain. An address without domain belongs to `myorigin`. */
@@ -71,6 +77,11 @@ const hostname = (name: string) =>
     .replace(/\.$/, '')
     .split('.')
     .every((label) => /^[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?$/i.test(label)) && /[^\d.]/.test(name);
+/** Whether Postfix can read it as an address at all: a domain is a host name or an address in brackets, or is not there. */
+export function readable(given: string): boolean {
+  const domain = domainOf(given);
+  return !given.includes('@') || (literal(domain) ? goodLiteral(domain) : hostname(domain));
+}
 /** The three restrictions on the name said at HELO agree about literals. */
 const literalOr =
   (judge: (mail: Mail) => Result) =>
@@ -80,7 +91,7 @@ const literalOr =
 function unknownDomain(address: string, subject: 'sender' | 'recipient', mail: Mail): Result {
   const domain = domainOf(address);
   // The server's own mailboxes are not asked of the DNS; a domain that it only relays is.
-  if (domain === '' || domain === server.mailboxDomain) return dunno;
+  if (domain === '' || domain === server.mailboxDomain || domain.startsWith('[')) return dunno;
   const codes = subject === 'sender' ? { none: '450 4.1.8', nullMx: '550 5.7.27' } : { none: '450 4.1.2', nullMx: '556 5.1.10' };
   const found = dns(domain);
   if (found === 'found') return dunno;
@@ -90,7 +101,8 @@ function unknownDomain(address: string, subject: 'sender' | 'recipient', mail: M
 }
 
 function loginMismatch(mail: Mail, which: 'both' | 'authenticated' | 'unauthenticated'): Result {
-  const owner = server.owners[mail.sender.toLowerCase()];
+  // Without a domain it is an address of `myorigin`.
+  const owner = server.owners[mail.sender.includes('@') ? mail.sender.toLowerCase() : `${mail.sender.toLowerCase()}@${server.mailboxDomain}`];
   if (mail.user === '') {
     if (which === 'authenticated' || owner === undefined) return dunno;
     return reject(`553 5.7.1 ${object('sender', mail)}: not logged in`);
