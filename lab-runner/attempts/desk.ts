@@ -101,12 +101,12 @@ export class AttemptDesk {
   /** The numbered mail of a sandbox moved on. */
   async canaryMoved(sandbox: string, report: CanaryReport): Promise<void> {
     const row = await this.#o.store.bySandbox(sandbox);
-    if (row) this.live.tell(row.id, { type: 'canary', canary: summaryOf(report, await this.#o.store.messages(sandbox)) });
+    if (row) this.live.tell(row.id, { type: 'canary', canary: summaryOf(report, await this.#o.store.messages(sandbox), Date.now()) });
   }
 
   async #canaryOf(sandbox: StoredSandbox | null, lab: Lab | null): Promise<CanarySummary | null> {
     if (!sandbox || !lab?.definition.canary || sandbox.state === 'creating' || sandbox.state === 'removing') return null;
-    return summaryOf(await this.#o.canaries.report(sandbox.id, false), await this.#o.store.messages(sandbox.id));
+    return summaryOf(await this.#o.canaries.report(sandbox.id, false), await this.#o.store.messages(sandbox.id), Date.now());
   }
 
   /** How something of an attempt is kept that must not be lost; its learner is told when that has to wait. */

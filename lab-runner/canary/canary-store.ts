@@ -11,6 +11,7 @@ export interface KeptItem {
   attempts: number;
   triedAt: Date | null;
   endedAt: Date | null;
+  took: number | null;
   lastReply: string;
   uncertain: boolean;
 }
@@ -34,6 +35,7 @@ export class CanaryStore {
       attempts: item.attempts,
       triedAt: item.triedAt?.toISOString() ?? null,
       endedAt: item.endedAt?.toISOString() ?? null,
+      took: item.took,
       lastReply: item.lastReply,
       uncertain: item.uncertain ? 1 : 0,
     };
@@ -55,6 +57,7 @@ export class CanaryStore {
       attempts: row.attempts,
       triedAt: row.triedAt ? new Date(row.triedAt) : null,
       endedAt: row.endedAt ? new Date(row.endedAt) : null,
+      took: row.took,
       lastReply: row.lastReply,
       uncertain: row.uncertain === 1,
     }));

@@ -14,12 +14,15 @@ const item = (over: Partial<CanaryItem>): CanaryItem => ({
   state: 'waiting',
   attempts: 0,
   endedAt: null,
+  took: null,
+  target: null,
   lastReply: '',
   uncertain: false,
   attack: false,
   ...over,
 });
-const message = (mailFrom: string, text: string) => ({ mailFrom, raw: Buffer.from(text).toString('base64') }) as WorldMessage;
+const message = (mailFrom: string, text: string, at = 0) =>
+  ({ mailFrom, at: new Date(at).toISOString(), raw: Buffer.from(text).toString('base64') }) as WorldMessage;
 
 describe('when', () => {
   it('the first number is due at once, the next by its interval, more slowly after sixty, none after the limit', () => {
@@ -61,7 +64,22 @@ describe('summary', () => {
     ];
     const messages = [message('', 'Undelivered… pl-2 …'), message('x@y.test', 'offer pl-5')];
     expect(bouncedTokens(messages, items)).toEqual(new Set(['pl-2']));
-    expect(summaryOf({ items, relayed: [] }, messages)).toEqual({ sent: 6, arrived: 2, waiting: 2, lost: 2, relayed: false });
-    expect(summaryOf({ items: [], relayed: [{ at: new Date(0), to: 'x', reply: '250' }] }, []).relayed).toBe(true);
+    expect(summaryOf({ items, relayed: [] }, messages, 0)).toEqual({ sent: 6, arrived: 2, waiting: 2, late: 0, lost: 2, relayed: false });
+    expect(summaryOf({ items: [], relayed: [{ at: new Date(0), to: 'x', reply: '250' }] }, [], 0).relayed).toBe(true);
+  });
+
+  it('counts what was late, and what still is, beside the rest; what is lost is not late as well', () => {
+    const target = 5_000;
+    const items = [
+      item({ token: 'pl-1', target, state: 'accepted', attempts: 1, took: 900, endedAt: new Date(900) }),
+      item({ token: 'pl-2', target, state: 'accepted', attempts: 1, took: 9_000, endedAt: new Date(9_000) }),
+      item({ token: 'pl-3', target, attempts: 2 }),
+      item({ token: 'pl-4', target, state: 'rejected', attempts: 1, endedAt: new Date(9_000) }),
+      item({ token: 'pl-5', target, state: 'accepted', direction: 'outbound', attempts: 1, took: 100, endedAt: new Date(100) }),
+      item({ token: 'pl-6', target, state: 'accepted', direction: 'outbound', attempts: 1, took: 100, endedAt: new Date(100) }),
+      item({ token: 'pl-7', target, state: 'accepted', direction: 'outbound', attempts: 1, took: 100, endedAt: new Date(100) }),
+    ];
+    const messages = [message('x@y.test', 'pl-5', 2_000), message('x@y.test', 'pl-6', 8_000)];
+    expect(summaryOf({ items, relayed: [] }, messages, 20_000)).toEqual({ sent: 7, arrived: 4, waiting: 2, late: 4, lost: 1, relayed: false });
   });
 });

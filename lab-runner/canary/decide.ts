@@ -1,4 +1,5 @@
 import type { CanaryFlow, CanaryItem, CanaryReport, CanarySummary } from '../contract/canary.ts';
+import { paceOf } from '../contract/pace.ts';
 import type { WorldMessage } from '../contract/world.ts';
 
 const quickNumbers = 60;
@@ -38,18 +39,18 @@ export function bouncedTokens(messages: readonly WorldMessage[], items: readonly
   return new Set(items.filter(({ token }) => bounces.some((text) => text.includes(token))).map(({ token }) => token));
 }
 
-export function summaryOf({ items, relayed }: Pick<CanaryReport, 'items' | 'relayed'>, messages: readonly WorldMessage[]): CanarySummary {
+export function summaryOf({ items, relayed }: Pick<CanaryReport, 'items' | 'relayed'>, messages: readonly WorldMessage[], now: number): CanarySummary {
   const report = { items: items.filter((i) => !i.attack), relayed };
   const bounced = bouncedTokens(messages, report.items);
-  const outside = messages.filter((m) => m.mailFrom !== '').map((m) => Buffer.from(m.raw, 'base64').toString('latin1'));
+  const outside = messages.filter((m) => m.mailFrom !== '').map((m) => ({ text: Buffer.from(m.raw, 'base64').toString('latin1'), at: Date.parse(m.at) }));
+  const seenAt = (token: string) => outside.find(({ text }) => text.includes(token))?.at ?? null;
   const lost = report.items.filter((i) => i.state === 'rejected' || bounced.has(i.token));
-  const arrived = report.items.filter(
-    (i) => i.state === 'accepted' && !bounced.has(i.token) && (i.direction === 'inbound' || outside.some((text) => text.includes(i.token))),
-  );
+  const arrived = report.items.filter((i) => i.state === 'accepted' && !bounced.has(i.token) && (i.direction === 'inbound' || seenAt(i.token) !== null));
   return {
     sent: report.items.length,
     arrived: arrived.length,
     waiting: report.items.length - arrived.length - lost.length,
+    late: report.items.filter((i) => !lost.includes(i) && paceOf(i, seenAt(i.token), now) === 'late').length,
     lost: lost.length,
     relayed: report.relayed.length > 0,
   };

@@ -19,12 +19,16 @@ export interface Route {
   password: string;
   every: number;
   retry: number;
+  /** Seconds. */
+  target?: number | undefined;
 }
 
 /** What one try of one message came to. */
 export interface TryResult {
   state: 'waiting' | 'accepted' | 'rejected';
   reply: string;
+  /** Milliseconds of this try, the connection included for the first message over it. */
+  took: number;
   /** The message was sent, but no reply came: a second copy is nobody's fault. */
   uncertain: boolean;
 }
@@ -48,13 +52,14 @@ export async function post(
   on: { about: (token: string) => Promise<void>; tried: (token: string, result: TryResult) => Promise<void> },
 ): Promise<boolean> {
   const begun = performance.now();
+  let from = begun;
   const now: { stage: Stage } = { stage: 'greeting' };
   const at = (stage: Stage) => {
     now.stage = stage;
   };
   let left = messages.slice(0, mostPerConnection);
   const wait = async (reply: string) => {
-    for (const { token } of left) await on.tried(token, { state: 'waiting', reply, uncertain: false });
+    for (const { token } of left) await on.tried(token, { state: 'waiting', reply, took: since(from), uncertain: false });
   };
   try {
     await using session = await smtp.connect(
@@ -77,7 +82,8 @@ export async function post(
       const result = await transaction(session, route, message, on.about, at);
       at('greeting');
       left = left.filter((m) => m !== message);
-      await on.tried(message.token, result);
+      await on.tried(message.token, { ...result, took: since(from) });
+      from = performance.now();
       if (result.state !== 'accepted') await session.command('RSET');
     }
     return true;
@@ -86,7 +92,7 @@ export async function post(
     const [current, ...rest] = left;
     if (!current) return true;
     if (now.stage === 'tls' && route.direction === 'inbound' && route.tls === 'opportunistic') return post(smtp, { ...route, tls: 'none' }, left, on);
-    await on.tried(current.token, { state: 'waiting', reply: messageOf(error), uncertain: now.stage === 'data' });
+    await on.tried(current.token, { state: 'waiting', reply: messageOf(error), took: since(from), uncertain: now.stage === 'data' });
     left = rest;
     await wait(messageOf(error));
     // A closed port refuses at once; a host that is down is silent for seconds.
@@ -125,7 +131,7 @@ async function transaction(
   message: { token: string; text: string },
   about: (token: string) => Promise<void>,
   at: (stage: Stage) => void,
-): Promise<TryResult> {
+): Promise<Omit<TryResult, 'took'>> {
   const steps: [Stage, () => Promise<SmtpReply>][] = [
     ['mail', () => session.mail(route.from)],
     ['rcpt', () => session.rcpt(route.to)],
@@ -151,6 +157,7 @@ export async function tryRelay(smtp: SmtpProbe, options: { host: string; to: str
   return reply;
 }
 
+const since = (begun: number): number => Math.round(performance.now() - begun);
 const said = (reply: SmtpReply): string => reply.text || 'the connection ended';
 
 /** A plain order, told apart by its token only. */

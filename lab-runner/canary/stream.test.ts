@@ -117,6 +117,20 @@ it('keeps a deferred message and delivers it once; a runner that starts again go
   expect(mx.mail[0]).toContain(`Reference: ${before.items[0]?.token}`);
 });
 
+it('takes the time of the try that was accepted, and keeps it', async () => {
+  const answers: Record<string, string> = { RCPT: '451 4.3.0 later\r\n' };
+  await using mx = await server(answers);
+  const first = stream(mx.port, () => 'go', 0, { target: 7 }).made;
+  expect((await first.report(true)).items).toMatchObject([{ state: 'waiting', took: null, target: 7_000 }]);
+  delete answers['RCPT'];
+  const accepted = (await first.report(true)).items[0];
+  expect(accepted?.took).toBeGreaterThanOrEqual(0);
+  first.close();
+  const second = stream(mx.port, () => 'go', 0, { target: 7 }).made;
+  expect((await second.report(false)).items[0]).toEqual(accepted);
+  second.close();
+});
+
 it('gives up only on a 5xx of the transaction', async () => {
   const answers: Record<string, string> = { RCPT: '550 5.1.1 no such user\r\n' };
   await using mx = await server(answers);

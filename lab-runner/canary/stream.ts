@@ -78,7 +78,8 @@ export class CanaryStream {
       const route = this.#o.routes.find((r) => r.id === kept.flow);
       if (!route) return [];
       const { triedAt: _, ...rest } = kept;
-      return [{ ...rest, direction: route.direction, from: route.from, to: route.to, attack: route.attacker }];
+      const target = route.target ? route.target * 1000 : null;
+      return [{ ...rest, target, direction: route.direction, from: route.from, to: route.to, attack: route.attacker }];
     });
     return { items, relayed: [...this.#relayed], lurking: this.#o.lurkers.flatMap((l) => l.alive ?? []) };
   }
@@ -146,7 +147,8 @@ export class CanaryStream {
     const serve = async (route: Route) => {
       const due = this.#numberAt(route);
       const last = this.#items.findLast((i) => i.flow === route.id)?.begunAt.getTime() ?? 0;
-      if (due !== null && (due <= now() || (all && now() - last >= freshEnough))) await this.#begin(route);
+      // Who asks gets a fresh one even after the flow has ended.
+      if ((due !== null && due <= now()) || (all && now() - last >= freshEnough)) await this.#begin(route);
       // A tenth of a second of grace: timers may fire early.
       const waiting = this.#items.filter((i) => i.flow === route.id && i.state === 'waiting' && (all || this.#tryAt(i) <= now() + 100));
       for (let i = 0; i < waiting.length && !silent.has(route.host); i += mostPerConnection) {
@@ -170,6 +172,7 @@ export class CanaryStream {
       attempts: 0,
       triedAt: null,
       endedAt: null,
+      took: null,
       lastReply: '',
       uncertain: false,
     };
@@ -200,6 +203,7 @@ export class CanaryStream {
             attempts: known.item.attempts + 1,
             triedAt: at,
             endedAt: result.state === 'waiting' && !route.attacker ? null : at,
+            took: result.state === 'accepted' ? result.took : null,
             lastReply: result.reply,
             uncertain: known.doubted || result.uncertain,
           } satisfies Partial<KeptItem>);

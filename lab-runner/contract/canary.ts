@@ -21,6 +21,11 @@ export const canaryFlow = z
     /** What an inbound partner asks of TLS: `opportunistic` uses it when offered, `verified` delivers only over a trusted certificate with the host's name. */
     tls: z.enum(['none', 'opportunistic', 'verified']).default('opportunistic'),
     /**
+     * Seconds within which a number has to be there: inbound from the connection to the reply to the message, outbound from there to the partner. Whoever
+     * takes longer is late. Absent: there is all the time in the world. Give a multiple of what a busy machine needs.
+     */
+    target: z.number().int().min(3).max(600).optional(),
+    /**
      * Outbound only: somebody with a stolen login, who sends from the persona's address. Each number is tried once (`accepted` or `rejected`), and none
      * of them counts in a verdict or in the summary: a check looks at them itself.
      */
@@ -62,6 +67,10 @@ export interface CanaryItem {
   attempts: number;
   /** When it was accepted or refused for good. */
   endedAt: Date | null;
+  /** Milliseconds of the try that was accepted: for the first message of a connection from the dial, else from its MAIL, to the reply. */
+  took: number | null;
+  /** The flow's target, milliseconds. */
+  target: number | null;
   /** The last reply, or why there was none. */
   lastReply: string;
   /** A try ended without a reply after the message had been sent: a second copy is nobody's fault. */
@@ -96,6 +105,11 @@ export interface CanaryProbe {
    * port 993 with these logins by address. Outbound: with the partner. Waits up to `timeout` (25 s) for what is on its way.
    */
   arrived(options: { logins: Record<string, { user: string; password: string; folder?: string }>; host?: string; timeout?: number }): Promise<Verdict>;
+  /**
+   * Numbers of this flow that are begun now are there within its target. Two on time are enough, and a busy machine gets several tries: what makes a
+   * server slow makes every number late. Waits up to `timeout` (30 s).
+   */
+  prompt(flow: string, options?: { timeout?: number }): Promise<Verdict>;
 }
 
 /** For the learner's page: cheap facts, as the senders know them. */
@@ -106,6 +120,8 @@ export const canarySummary = z.strictObject({
   arrived: z.number().int(),
   /** Kept by the sender and tried again. */
   waiting: z.number().int(),
+  /** Beyond the target of their flow, whether there by now or not. */
+  late: z.number().int(),
   /** Refused for good, or bounced after they had been accepted. */
   lost: z.number().int(),
   /** A stranger was let through at least once. */

@@ -1,5 +1,6 @@
 import type { CanaryItem, CanaryProbe, CanaryReport } from '../contract/canary.ts';
 import { type CheckContext, fail, type Observation, pass, type ReceivedMessage, type Verdict } from '../contract/check.ts';
+import { type Pace, paceOf, underWay } from '../contract/pace.ts';
 import type { LocalizedText } from '../contract/text.ts';
 import { badCheck, type Network } from './network.ts';
 
@@ -67,6 +68,69 @@ export class Canary implements CanaryProbe {
       });
     }
     return (await this.#outbound(report, end)) ?? (await this.#inbound(report, options, end)) ?? pass(this.#note(report));
+  }
+
+  async prompt(flow: string, options: { timeout?: number } = {}): Promise<Verdict> {
+    const known = (await this.look()).items.filter((i) => i.flow === flow);
+    const target = known[0]?.target ?? null;
+    if (target === null) throw badCheck('a flow of this lab with a target', flow);
+    const before = new Set(known.map((i) => i.token));
+    const begun: Timed[] = [];
+    const enough = await this.#t.until(
+      async () => {
+        const report = await this.look({ now: true });
+        const fresh = report.items.filter((i) => i.flow === flow && !before.has(i.token));
+        const seen = fresh.some((i) => i.direction === 'outbound') ? await this.#seenOutside() : [];
+        const arrival = (item: CanaryItem) => seen.find(({ text }) => text.includes(item.token))?.at ?? null;
+        begun.splice(0, Number.POSITIVE_INFINITY, ...fresh.map((item) => timed(item, arrival(item))));
+        return (
+          begun.filter((i) => i.pace === 'prompt').length >= wantedOnTime ||
+          begun.filter((i) => i.pace === 'late' || i.item.state === 'rejected').length >= mostLate
+        );
+      },
+      { timeout: options.timeout ?? 30_000, every: 1_000 },
+    );
+    const onTime = begun.filter((i) => i.pace === 'prompt');
+    const worst = begun.toSorted((a, b) => (b.time ?? 0) - (a.time ?? 0))[0];
+    const line = this.#times(begun, worst);
+    const took = begun.map((i) => ((i.time ?? 0) / 1000).toFixed(1));
+    const times = { en: `${took.join(', ')} s`, 'zh-cn': `${took.join('、')} 秒` };
+    if (enough && onTime.length >= wantedOnTime) return pass(line, times);
+    const route = known[0] as CanaryItem;
+    return fail({
+      because: line,
+      expected: {
+        en: `numbered mail from ${route.from} to ${route.to} is there within ${target / 1000} s`,
+        'zh-cn': `从 ${route.from} 发往 ${route.to} 的编号邮件在 ${target / 1000} 秒内到达`,
+      },
+      observed: {
+        en: `of ${begun.length} sent now, ${onTime.length} were on time; they have been under way for ${times.en}`,
+        'zh-cn': `刚发的 ${begun.length} 封里只有 ${onTime.length} 封准时；它们在路上用了 ${times['zh-cn']}`,
+      },
+      hint: {
+        en: 'The page counts as late what was not there in time, from the start of the lab on. What was late before the repair is not held against you.',
+        'zh-cn': '页面上的“超时”从实验开始就在计数，凡是没有按时到达的都算。修好之前的超时不会扣您的分。',
+      },
+    });
+  }
+
+  async #seenOutside(): Promise<{ text: string; at: number }[]> {
+    return (await this.#t.outside.received()).filter((m) => m.mailFrom !== '').map((m) => ({ text: m.raw.toString('latin1'), at: m.at.getTime() }));
+  }
+
+  #times(begun: readonly Timed[], marked: Timed | undefined): Observation | undefined {
+    const recorder = this.#t.network.begin('outside', 'the senders of the numbered mail', 'learner');
+    let line: Observation | undefined;
+    for (const one of begun) {
+      const { item, pace, time } = one;
+      const seconds = time === null ? '-' : (time / 1000).toFixed(1);
+      const said = recorder.note({
+        en: `no. ${item.number} ${item.from} → ${item.to}: ${seconds} s, ${pace ?? item.state}: ${item.lastReply}`,
+        'zh-cn': `第 ${item.number} 封 ${item.from} → ${item.to}：${seconds} 秒，${pace ? paceWords[pace] : stateWords[item.state]}：${item.lastReply}`,
+      });
+      if (one === marked) line = said;
+    }
+    return line;
   }
 
   /** What cannot be made good again. */
@@ -232,6 +296,19 @@ const noneLost: LocalizedText = {
   'zh-cn': '实验期间一直流动的编号邮件，没有一封被永久拒绝或退回',
 };
 const stateWords = { waiting: '等待', accepted: '已接受', rejected: '永久拒绝' } as const;
+const paceWords = { prompt: '准时', late: '超时', open: '还在路上' } as const;
 const stillWaiting = 8_000;
+/** Two on time are no accident where every number is late; one late is one on a busy machine. */
+const wantedOnTime = 2;
+const mostLate = 4;
+interface Timed {
+  item: CanaryItem;
+  pace: Pace | null;
+  time: number | null;
+}
+function timed(item: CanaryItem, arrivedAt: number | null): Timed {
+  const now = Date.now();
+  return { item, pace: paceOf(item, arrivedAt, now), time: underWay(item, arrivedAt, now) };
+}
 const clock = (date: Date): string => `${date.toISOString().slice(11, 19)} UTC`;
 const left = (end: number): number => Math.max(10_000, end - performance.now());

@@ -7,6 +7,7 @@ import * as canary from './migrations/0002-canary.ts';
 import * as lessons from './migrations/0003-lessons.ts';
 import * as classes from './migrations/0004-classes.ts';
 import * as extensions from './migrations/0005-extensions.ts';
+import * as canaryTook from './migrations/0006-canary-took.ts';
 import type { Schema } from './schema.ts';
 
 /** A migration is never edited once released: add the next file and its line here. */
@@ -16,6 +17,7 @@ const migrations: Record<string, Migration> = {
   '0003-lessons': lessons,
   '0004-classes': classes,
   '0005-extensions': extensions,
+  '0006-canary-took': canaryTook,
 };
 
 /** Primary result codes of SQLite (sqlite.org/rescode.html). */

@@ -56,6 +56,7 @@ export interface Schema {
     attempts: number;
     triedAt: string | null;
     endedAt: string | null;
+    took: number | null;
     lastReply: string;
     uncertain: number;
   };

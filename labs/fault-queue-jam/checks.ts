@@ -59,8 +59,16 @@ export default defineChecks(lab, {
       },
       { timeout: target + 2_000, every: 1_000 },
     );
-    if (late.size === 0)
-      return pass(undefined, { en: `the slowest took ${Math.ceil(slowest / 1000)} s`, 'zh-cn': `最慢的一封用了 ${Math.ceil(slowest / 1000)} 秒` });
+    // The director's offers, too, which were late all the time.
+    if (late.size === 0) {
+      const offers = await ctx.canary.prompt('offers');
+      if (offers.verdict === 'fail') return offers;
+      const seconds = Math.ceil(slowest / 1000);
+      return pass(undefined, {
+        en: `the slowest took ${seconds} s; numbered mail: ${offers.observed?.en ?? ''}`,
+        'zh-cn': `最慢的一封用了 ${seconds} 秒；编号邮件：${offers.observed?.['zh-cn'] ?? ''}`,
+      });
+    }
     return fail({
       expected,
       observed: {

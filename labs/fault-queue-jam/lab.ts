@@ -47,6 +47,7 @@ export default defineLab({
         user: '[[boss]]',
         password: '[[bossPassword]]',
         every: 10,
+        target: 15,
       },
     ],
   },
@@ -116,9 +117,9 @@ export default defineLab({
   },
   why: {
     instant: {
-      en: 'We handed in several fresh messages and took the time until the customer had them. Fourteen hundred price lists for one slow partner had taken every delivery agent, or every destination had been told to wait between two messages: both show as a large b in delays=a/b/c/d on an idle machine.',
+      en: 'We handed in several fresh messages and took the time until the customer had them; numbered mail that is not there within fifteen seconds was counted as late all the while, and had to be on time now. Fourteen hundred price lists for one slow partner had taken every delivery agent, or every destination had been told to wait between two messages: both show as a large b in delays=a/b/c/d on an idle machine.',
       'zh-cn':
-        '我们交了几封新邮件，计时到客户收到为止。一千四百多封价目表都发给同一家慢的合作伙伴，占住了所有投递进程；或者每个目的地都被要求在两封之间等待：二者在空闲的机器上都表现为 delays=a/b/c/d 里很大的 b。',
+        '我们交了几封新邮件，计时到客户收到为止；编号邮件超过十五秒没到就算超时，现在必须准时。一千四百多封价目表都发给同一家慢的合作伙伴，占住了所有投递进程；或者每个目的地都被要求在两封之间等待：二者在空闲的机器上都表现为 delays=a/b/c/d 里很大的 b。',
     },
     backlog: {
       en: 'Thirty messages to the customer were in the queue when you came, and numbered mail was handed in all the time: each had to arrive, once.',

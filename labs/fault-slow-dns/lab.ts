@@ -41,6 +41,25 @@ export default defineLab({
       manners: { '[[oldList]]': 'silent' },
     },
   },
+  canary: {
+    // A dead name server costs ten seconds and more; two of three that are quick are enough, however busy the machine is.
+    flows: [
+      { id: 'orders', direction: 'inbound', persona: 'customer', from: '[[customer]]@[[peer]]', to: '[[user]]@[[domain]]', every: 15, target: 5 },
+      {
+        id: 'offers',
+        direction: 'outbound',
+        persona: 'customer',
+        from: '[[user]]@[[domain]]',
+        to: '[[customer]]@[[peer]]',
+        user: '[[user]]',
+        password: '[[password]]',
+        every: 20,
+        target: 10,
+      },
+    ],
+    // Whoever is slow would hold up everything that is asked at the same time; a task of its own looks at strangers.
+    stranger: 0,
+  },
   tasks: [
     { id: 'sending', title: { en: 'Sending is quick again', 'zh-cn': '发信重新变快' }, points: 50, needs: [...needs] },
     { id: 'receiving', title: { en: 'Receiving is quick again, whoever comes', 'zh-cn': '无论谁来，收信都重新变快' }, points: 50, needs: [...needs] },
@@ -90,9 +109,9 @@ export default defineLab({
       'zh-cn': '我们在 587 端口登录，给客户发信，并计了时。等待一台死掉的名字服务器并不算宕机，所以只看端口是否开着的监控永远发现不了。',
     },
     receiving: {
-      en: 'Five clients from different parts of the Internet delivered a message each; four of them had to be through in five seconds. Names in /etc/hosts help against none of this; taking the lists away is quick, and lets the spam in; so we also looked whether the living list still counts, and whether a domain that was registered a moment ago is known.',
+      en: 'Five clients from different parts of the Internet delivered a message each; four of them had to be through in five seconds. Names in /etc/hosts help against none of this; taking the lists away is quick, and lets the spam in; so we also looked whether the living list still counts, and whether a domain that was registered a moment ago is known. The numbered mail of a real customer had to be on time, too.',
       'zh-cn':
-        '来自互联网不同地方的五个客户端各投递了一封信，其中四个必须在五秒内完成。往 /etc/hosts 里写名字没有用；把名单都删掉是快了，垃圾邮件也进来了；所以我们还检查了仍在运行的名单是否有效，以及刚刚注册的域名是否认得。',
+        '来自互联网不同地方的五个客户端各投递了一封信，其中四个必须在五秒内完成。往 /etc/hosts 里写名字没有用；把名单都删掉是快了，垃圾邮件也进来了；所以我们还检查了仍在运行的名单是否有效，以及刚刚注册的域名是否认得。真实客户的编号邮件也必须准时。',
     },
   },
   accepted: [

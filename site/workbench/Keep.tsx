@@ -52,6 +52,11 @@ export function Keep({ lab, attempt, submission, titles, language, onEvidence }:
       {canary && (
         <p class="wb-canary">
           <b>{w('numbered')}</b> {canary.sent} {w('sent')} · {canary.arrived} {w('arrived')} · {canary.waiting} {w('waiting')} ·{' '}
+          {canary.late > 0 && (
+            <span class="state-not">
+              {canary.late} {w('late')} ·{' '}
+            </span>
+          )}
           <span class={canary.lost > 0 ? 'state-not' : undefined}>
             {canary.lost} {w('gone')}
           </span>

@@ -127,6 +127,7 @@ export const words = {
   sent: { en: 'sent', 'zh-cn': '已发' },
   arrived: { en: 'arrived', 'zh-cn': '已到' },
   waiting: { en: 'waiting', 'zh-cn': '等待中' },
+  late: { en: 'late', 'zh-cn': '超时' },
   gone: { en: 'lost', 'zh-cn': '丢失' },
   relayed: { en: 'a stranger was let through', 'zh-cn': '曾放行陌生人' },
   score: { en: 'Score', 'zh-cn': '得分' },
