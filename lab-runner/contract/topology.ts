@@ -54,6 +54,10 @@ export const personaKind = z.enum([
   /** 550 to every recipient, unless `refuse` says otherwise. */
   'rejecting',
   'slow',
+  /** Every reply after fifteen seconds: each message holds a delivery agent for over a minute (RFC 5321 §4.5.3.2 makes clients wait that long). */
+  'tarpit',
+  /** As a big provider: STARTTLS, FCrDNS, SPF or DKIM, DMARC (RFC 9989) and rules for bulk mail, each refused in the dialogue at its place. */
+  'strict',
   /** The mailbox is full: 452 to every recipient. */
   'full',
 ]);

@@ -26,6 +26,8 @@ export const worldSandbox = z.strictObject({
       starttls: z.boolean(),
       /** STARTTLS is answered with 220, and then the connection ends. */
       brokenTls: z.boolean().default(false),
+      /** Its website has a policy for those who send to it (RFC 8461). */
+      mtaSts: z.boolean().default(false),
       refuse: personaRefusal.optional(),
       alsoFor: z.array(z.string()).default([]),
       /** Further records of its domain, as in a zone file. */
@@ -37,7 +39,7 @@ export const worldSandbox = z.strictObject({
   /** Zone → name server → address of a host: the learner's own server answers for it. */
   delegations: z.record(z.string(), z.record(z.string(), z.ipv4())).default({}),
   manners: z.record(z.string(), zoneManner).default({}),
-  /** PEM certificate and key for each MX name that offers STARTTLS, issued by the runner's CA (whose key world never sees). */
+  /** PEM certificate and key for each MX name that offers STARTTLS and for each partner's website (by domain), issued by the runner's CA (whose key world never sees). */
   certificates: z.array(z.strictObject({ name: z.string(), certificate: z.string(), key: z.string() })),
 });
 export type WorldSandbox = z.infer<typeof worldSandbox>;

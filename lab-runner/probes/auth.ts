@@ -8,6 +8,7 @@ import {
   type ReceivedMessage,
   type SpfVerdict,
 } from '../contract/check.ts';
+import { dnsError, inNodesManner } from '../contract/node-dns.ts';
 import { internetAddresses } from '../contract/topology.ts';
 import type { Recorder } from './dialogue.ts';
 import type { Dns } from './dns.ts';
@@ -95,21 +96,6 @@ export class MailAuth implements AuthProbe {
 function who(options: { ip: string; helo: string; mailFrom: string }): { ip: string; helo: string; sender: string } {
   // RFC 7208 §2.4: a bounce's domain is that of the HELO name.
   return { ip: options.ip, helo: options.helo, sender: options.mailFrom || `postmaster@${options.helo}` };
-}
-
-function dnsError(code: string, name: string): Error {
-  return Object.assign(new Error(`${code} ${name}`), { code });
-}
-
-/** What `dns.promises.resolve` gives for a record. */
-function inNodesManner(record: { type: string; data?: unknown }): unknown {
-  const data = record.data;
-  if (record.type === 'TXT') return [data].flat().map((part) => (Buffer.isBuffer(part) ? part.toString('latin1') : String(part)));
-  if (record.type === 'MX') {
-    const { preference, exchange } = data as { preference: number; exchange: string };
-    return { priority: preference, exchange };
-  }
-  return data;
 }
 
 function spfVerdict(found: SPFResult, recorder: Recorder, ip: string): SpfVerdict {

@@ -208,12 +208,16 @@ export class Sandboxes {
           return { name: mx, certificate, key };
         }),
     );
+    const websites = plan.personas.map(async ({ domain }) => {
+      const { certificate, key } = await this.#o.ca.issue({ names: [domain, `www.${domain}`, `mta-sts.${domain}`, `autoconfig.${domain}`], days: 30 });
+      return { name: domain, certificate, key };
+    });
     const view = worldView(
       sandbox.id,
       ++this.#revision,
       { subnet: sandbox.subnet, gateway: sandbox.gateway, worldAddress },
       plan,
-      certificates,
+      [...certificates, ...(await Promise.all(websites))],
       this.#o.partnerKey,
     );
     await this.#o.worlds.seat(sandbox.world as string, sandbox.network as string, view);

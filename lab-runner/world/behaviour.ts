@@ -19,7 +19,15 @@ export interface PersonaFacts {
 /** Milliseconds after the first try from which a greylisting server accepts. */
 export const greylistDelay = 5_000;
 /** Milliseconds a slow server takes for each reply. */
-export const slowReply = 1_500;
+const slowReply = 1_500;
+/** Milliseconds of a tarpit. */
+const tarpitReply = 15_000;
+
+/** Milliseconds before each reply, and after a message. */
+export function replyDelayOf(kind: PersonaKind): number {
+  if (kind === 'tarpit') return tarpitReply;
+  return kind === 'slow' ? slowReply : 0;
+}
 
 /** Triplets seen by the greylisting persona of one sandbox: `client sender recipient` → first seen (ms). */
 export type Greylist = Map<string, number>;

@@ -1,6 +1,8 @@
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
+import { personaKind } from '../contract/topology.ts';
 import type { WorldSandbox } from '../contract/world.ts';
+import { replyDelayOf } from './behaviour.ts';
 import { type AcceptedMessage, PersonaServer } from './persona-server.ts';
 import { testSandbox } from './test-sandbox.ts';
 
@@ -73,6 +75,14 @@ test.each([
   const { replies, kept } = await dialogue({ refuse: { at, code: 451, text: '4.7.1 Come back later' } }, letter);
   expect(replies[index]).toBe('451 4.7.1 Come back later');
   expect(kept).toEqual([]);
+});
+
+test('only the slow ones let people wait, and none longer than clients wait', () => {
+  const delays = personaKind.options.map((kind) => [kind, replyDelayOf(kind)]);
+  expect(delays.filter(([, delay]) => delay !== 0)).toEqual([
+    ['slow', 1_500],
+    ['tarpit', 15_000],
+  ]);
 });
 
 test('a full mailbox is a temporary trouble', async () => {

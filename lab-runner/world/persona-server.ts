@@ -5,9 +5,10 @@ import { TLSSocket } from 'node:tls';
 import { SMTPServer, type SMTPServerDataStream } from 'smtp-server';
 import type { SMTPConnectionOptions } from 'smtp-server/lib/smtp-connection.js';
 import type { WorldMessage, WorldSandbox } from '../contract/world.ts';
-import { type Greylist, judgeRecipient, type Refusal, refusalAt, slowReply } from './behaviour.ts';
+import { type Greylist, judgeRecipient, type Refusal, refusalAt, replyDelayOf } from './behaviour.ts';
 import type { Log } from './log.ts';
 import { type Habits, RecordingConnection } from './recording-connection.ts';
+import type { StrictDesk } from './strict-desk.ts';
 
 export const maxMessageBytes = 10 * 1024 * 1024;
 const idleLimit = 120_000;
@@ -22,6 +23,8 @@ export interface PersonaServerOptions {
   certificate: { certificate: string; key: string } | undefined;
   /** Keeps an accepted message before it is answered with 250; null when it is kept, else why not. */
   keep: (message: AcceptedMessage) => Promise<Refusal | null>;
+  /** Of a persona of the kind `strict`: what it asks of its clients. */
+  strict?: StrictDesk | undefined;
   log: Log;
 }
 
@@ -41,7 +44,7 @@ export class PersonaServer {
     const { persona, certificate, log } = options;
     const connectionOf = (id: string) => this.#server.byId.get(id);
     this.#server = new Server(
-      { replyDelay: persona.kind === 'slow' ? slowReply : 0, brokenTls: persona.brokenTls },
+      { replyDelay: replyDelayOf(persona.kind), brokenTls: persona.brokenTls },
       {
         name: persona.mx,
         banner: 'ready',
@@ -61,7 +64,7 @@ export class PersonaServer {
           done(refused ? refusal(refused) : null);
         },
         onMailFrom: (_address, session, done) => {
-          const refused = refusalAt(persona, 'mail');
+          const refused = refusalAt(persona, 'mail') ?? options.strict?.mail(session.secure) ?? null;
           if (refused) return done(refusal(refused));
           const connection = connectionOf(session.id);
           if (connection) this.#envelopes.set(connection, { from: connection.path, to: [] });
@@ -74,8 +77,13 @@ export class PersonaServer {
           const to = connection.path;
           const refused = judgeRecipient(persona, { client: session.remoteAddress, from: envelope.from, to }, this.#greylist, Date.now());
           if (refused) return done(refusal(refused));
-          envelope.to.push(to);
-          done();
+          const take = (no: Refusal | null) => {
+            if (no) return done(refusal(no));
+            envelope.to.push(to);
+            done();
+          };
+          if (!options.strict) return take(null);
+          options.strict.client(session.remoteAddress, session.secure).then(take, (error: Error) => done(error));
         },
         onData: (stream, session, done) => {
           const connection = connectionOf(session.id);
@@ -116,12 +124,15 @@ export class PersonaServer {
     const { persona, sandbox, keep } = this.#options;
     const envelope = this.#envelopes.get(connection) ?? { from: '', to: [] };
     const socket = connection._socket;
-    if (persona.kind === 'slow') await pause(slowReply);
+    await pause(replyDelayOf(persona.kind));
     const refusedAtEnd = refusalAt(persona, 'data');
     if (refusedAtEnd) return refusedAtEnd;
+    const judged = await this.#options.strict?.message(raw, { ip: connection.remoteAddress, helo: connection.heloName, mailFrom: envelope.from });
+    if (judged?.refusal) return judged.refusal;
     const reply = `2.0.0 Ok: queued as ${randomUUID().slice(0, 8).toUpperCase()}`;
     connection.recorded = `250 ${reply}`;
     connection.transcript.message(raw);
+    if (judged?.junk) connection.transcript.add('note', judged.junk);
     const lines = connection.transcript.take();
     const refused = await keep({
       sandbox,

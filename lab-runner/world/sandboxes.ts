@@ -2,23 +2,30 @@ import type { Socket } from 'node:net';
 import { internetAddresses, senderBlocks } from '../contract/topology.ts';
 import type { WorldSandbox } from '../contract/world.ts';
 import type { Addresses } from './addresses.ts';
+import { resolveWith } from './authenticate.ts';
 import { DnsDesk, dnsAddresses } from './dns-desk.ts';
 import { DnsServer } from './dns-server.ts';
 import { WorldFault } from './fault.ts';
+import { Listeners } from './listeners.ts';
 import type { Log } from './log.ts';
 import { PersonaServer } from './persona-server.ts';
-import { SmtpListeners } from './smtp-listeners.ts';
+import { PersonaWeb, webPorts } from './persona-web.ts';
 import type { Spool } from './spool.ts';
+import { StrictDesk } from './strict-desk.ts';
 import { contains } from './subnet.ts';
 
-/** SMTP connections of one sandbox at the same time. */
+/** SMTP and web connections of one sandbox at the same time, each. */
 const mostConnections = 50;
+const smtpPort = 25;
+
+type Persona = WorldSandbox['personas'][number];
 
 interface Seat {
   facts: WorldSandbox;
   dns: DnsDesk;
   /** By address. */
   personas: Map<string, PersonaServer>;
+  websites: Map<string, PersonaWeb>;
 }
 
 /** The sandboxes this world serves, told apart by the subnet a packet comes from. */
@@ -28,7 +35,7 @@ export class Sandboxes {
   readonly #log: Log;
   readonly #seats = new Map<string, Seat>();
   readonly #dns: DnsServer;
-  readonly #smtp: SmtpListeners;
+  readonly #listeners: Listeners;
   /** Puts and drops one after the other: they change shared addresses. */
   #turn: Promise<unknown> = Promise.resolve();
 
@@ -40,7 +47,11 @@ export class Sandboxes {
       answererFor: (source, server) => this.bySource(source)?.dns.answerer(source, server, false) ?? null,
       log: options.log,
     });
-    this.#smtp = new SmtpListeners({ accept: (socket, source, address) => this.#connected(socket, source, address), log: options.log });
+    this.#listeners = new Listeners({
+      ports: [smtpPort, webPorts.plain, webPorts.secure],
+      accept: (socket, source, address, port) => this.#connected(socket, source, address, port),
+      log: options.log,
+    });
   }
 
   known(): { id: string; revision: number }[] {
@@ -63,17 +74,18 @@ export class Sandboxes {
       if (known && known.facts.revision >= sandbox.revision) return;
       this.#reject(sandbox);
       const dns = new DnsDesk(sandbox);
-      const personas = new Map(sandbox.personas.map((persona) => [persona.address, this.#persona(sandbox, persona)]));
+      const personas = new Map(sandbox.personas.map((persona) => [persona.address, this.#persona(sandbox, persona, dns)]));
+      const websites = new Map(sandbox.personas.flatMap((persona) => this.#website(sandbox, persona)));
       await this.#addresses.addGateway(sandbox.worldAddress, sandbox.gateway, Number(sandbox.subnet.split('/')[1]));
       const internet = new Set<string>([...dnsAddresses, internetAddresses.probe, ...personas.keys()]);
       for (const address of internet) await this.#addresses.addInternet(address, sandbox.id);
-      for (const left of await this.#addresses.release(sandbox.id, internet)) this.#smtp.close(left);
+      for (const left of await this.#addresses.release(sandbox.id, internet)) this.#listeners.close(left);
       await this.#addresses.addBlocks(senderBlocks);
       for (const address of dnsAddresses) await this.#dns.listen(address);
-      for (const address of personas.keys()) await this.#smtp.listen(address);
-      for (const persona of known?.personas.values() ?? []) persona.close();
+      for (const address of personas.keys()) await this.#listeners.listen(address);
+      for (const server of [...(known?.personas.values() ?? []), ...(known?.websites.values() ?? [])]) server.close();
       known?.dns.close();
-      this.#seats.set(sandbox.id, { facts: sandbox, dns, personas });
+      this.#seats.set(sandbox.id, { facts: sandbox, dns, personas, websites });
       this.#log('sandbox put', { sandbox: sandbox.id, revision: sandbox.revision, subnet: sandbox.subnet });
     });
   }
@@ -86,18 +98,31 @@ export class Sandboxes {
       if (!seat) return;
       this.#seats.delete(id);
       seat.dns.close();
-      for (const persona of seat.personas.values()) persona.close();
+      for (const server of [...seat.personas.values(), ...seat.websites.values()]) server.close();
       if (this.#seats.size === 0) this.#dns.close();
-      for (const left of await this.#addresses.release(id)) this.#smtp.close(left);
+      for (const left of await this.#addresses.release(id)) this.#listeners.close(left);
       this.#log('sandbox dropped', { sandbox: id });
     });
   }
 
-  #persona(sandbox: WorldSandbox, persona: WorldSandbox['personas'][number]): PersonaServer {
+  #persona(sandbox: WorldSandbox, persona: Persona, dns: DnsDesk): PersonaServer {
     const certificate = persona.starttls ? sandbox.certificates.find((c) => c.name === persona.mx) : undefined;
     if (persona.starttls && !certificate)
       throw new WorldFault('no-certificate', `expected a certificate for ${persona.mx}, found ${sandbox.certificates.map((c) => c.name).join(', ') || 'none'}`);
-    return new PersonaServer({ sandbox: sandbox.id, persona, certificate, keep: (message) => this.#spool.keep(message), log: this.#log });
+    const resolve = resolveWith(dns.answerer(persona.address, internetAddresses.resolver, true));
+    return new PersonaServer({
+      sandbox: sandbox.id,
+      persona,
+      certificate,
+      keep: (message) => this.#spool.keep(message),
+      strict: persona.kind === 'strict' ? new StrictDesk({ domain: persona.domain, mx: persona.mx, resolve }) : undefined,
+      log: this.#log,
+    });
+  }
+
+  #website(sandbox: WorldSandbox, persona: Persona): [string, PersonaWeb][] {
+    const certificate = sandbox.certificates.find((c) => c.name === persona.domain);
+    return certificate ? [[persona.address, new PersonaWeb({ partner: persona, certificate })]] : [];
   }
 
   #reject(sandbox: WorldSandbox): void {
@@ -113,15 +138,23 @@ export class Sandboxes {
     if (onLink) throw new WorldFault('bad-sandbox', `expected persona ${onLink.name} on a documentation block (RFC 5737), found ${onLink.address}`);
   }
 
-  #connected(socket: Socket, source: string, address: string): void {
-    socket.on('error', (error) => this.#log('smtp socket', { source, why: error.message }));
+  #connected(socket: Socket, source: string, address: string, port: number): void {
+    socket.on('error', (error) => this.#log('socket', { source, port, why: error.message }));
     const seat = this.bySource(source);
+    if (port !== smtpPort) return this.#browsed(socket, seat, address, port);
     const persona = seat?.personas.get(address);
     // The address belongs to another sandbox's partner: for this one nobody is there.
     if (!seat || !persona) return void socket.resetAndDestroy();
     const open = [...seat.personas.values()].reduce((n, p) => n + p.connections, 0);
     if (open >= mostConnections) return void socket.end('421 4.7.0 Too many connections from your network, try again later\r\n');
     persona.accept(socket);
+  }
+
+  #browsed(socket: Socket, seat: Seat | undefined, address: string, port: number): void {
+    const website = seat?.websites.get(address);
+    const open = [...(seat?.websites.values() ?? [])].reduce((n, w) => n + w.connections, 0);
+    if (!website || open >= mostConnections) return void socket.resetAndDestroy();
+    website.accept(socket, port);
   }
 
   #inTurn(work: () => Promise<void>): Promise<void> {

@@ -21,6 +21,7 @@ export function testSandbox(change: Partial<WorldSandbox> = {}): WorldSandbox {
         kind: 'accepting',
         starttls: false,
         brokenTls: false,
+        mtaSts: false,
         alsoFor: [],
         records: ['_dmarc 60 TXT "v=DMARC1; p=reject"', 'mx 60 TXT "v=spf1 a -all"'],
       },
