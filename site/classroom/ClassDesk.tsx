@@ -4,11 +4,13 @@ import type { Language } from '../../lab-runner/contract/text.ts';
 import { call } from '../client/api.ts';
 import { BoardPanel } from './BoardPanel.tsx';
 import { ClassSettingsPanel } from './ClassSettingsPanel.tsx';
+import { deskWordsIn } from './desk-words.ts';
 import { GradesPanel } from './GradesPanel.tsx';
 import { PeoplePanel } from './PeoplePanel.tsx';
 import { Problem, useMe, wordsIn } from './parts.tsx';
 import { Qr } from './Qr.tsx';
 import { StatisticsPanel } from './StatisticsPanel.tsx';
+import { WebhookPanel } from './WebhookPanel.tsx';
 import './classroom.css';
 
 export type LabTitles = Record<string, { title: string; tasks: Record<string, string> }>;
@@ -107,14 +109,22 @@ export default function ClassDesk({ language, labs, instructorHref, joinHref }: 
       {tab === 'grades' && !projector && <GradesPanel one={one} labs={labs} language={language} mayManage={mayManage} />}
       {tab === 'statistics' && !projector && <StatisticsPanel one={one} labs={labs} language={language} />}
       {tab === 'settings' && !projector && (
-        <ClassSettingsPanel
-          one={one}
-          labs={labs}
-          language={language}
-          onChanged={setOne}
-          onGone={() => location.assign(instructorHref)}
-          onStale={() => void look()}
-        />
+        <>
+          <ClassSettingsPanel
+            one={one}
+            labs={labs}
+            language={language}
+            onChanged={setOne}
+            onGone={() => location.assign(instructorHref)}
+            onStale={() => void look()}
+          />
+          {mayManage && (
+            <details class="cl-regrade">
+              <summary>{deskWordsIn(language)('webhook')}</summary>
+              <WebhookPanel id={one.id} language={language} />
+            </details>
+          )}
+        </>
       )}
     </div>
   );

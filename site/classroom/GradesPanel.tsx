@@ -1,11 +1,14 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
-import type { ClassView, Gradebook, GradeCell, RegradeReport } from '../../lab-runner/contract/class.ts';
+import type { ClassView, Gradebook, GradeCell } from '../../lab-runner/contract/class.ts';
 import type { Language } from '../../lab-runner/contract/text.ts';
 import { apiPath, call } from '../client/api.ts';
 import { useAsk } from '../components/ask/Ask.tsx';
+import { when } from '../components/pages/format.ts';
 import { overrideOf } from './board-order.ts';
 import type { LabTitles } from './ClassDesk.tsx';
-import { Field, Problem, useAct, wordsIn } from './parts.tsx';
+import { deskWordsIn } from './desk-words.ts';
+import { Problem, useAct, wordsIn } from './parts.tsx';
+import { RegradePanel } from './RegradePanel.tsx';
 
 interface Props {
   one: ClassView;
@@ -91,7 +94,7 @@ export function GradesPanel({ one, labs, language, mayManage }: Props) {
           </table>
         </div>
       )}
-      {mayManage && one.labs.length > 0 && <Regrade one={one} labs={labs} language={language} onDone={() => void look()} />}
+      {mayManage && one.labs.length > 0 && <RegradePanel one={one} labs={labs} language={language} onDone={() => void look()} />}
       {dialog}
     </section>
   );
@@ -99,6 +102,7 @@ export function GradesPanel({ one, labs, language, mayManage }: Props) {
 
 function Grade({ cell, language }: { cell: GradeCell; language: Language }) {
   const w = wordsIn(language);
+  const d = deskWordsIn(language);
   return (
     <span title={cell.override ? `${cell.override.by}: ${cell.override.reason}` : undefined}>
       {cell.points} / {cell.max} {cell.solved && <b class="met">✓</b>}
@@ -108,6 +112,13 @@ function Grade({ cell, language }: { cell: GradeCell; language: Language }) {
           {cell.lateDays} {w('late')}
         </small>
       )}
+      {cell.extendedTo && <small title={when(cell.extendedTo, language)}> {d('extended')}</small>}
+      {!cell.override && (cell.asChecked.points !== cell.points || cell.asChecked.max !== cell.max) && (
+        <small>
+          {' '}
+          {d('asChecked')} {cell.asChecked.points} / {cell.asChecked.max}
+        </small>
+      )}
       {cell.override && (
         <small>
           {' '}
@@ -115,78 +126,5 @@ function Grade({ cell, language }: { cell: GradeCell; language: Language }) {
         </small>
       )}
     </span>
-  );
-}
-
-function Regrade({ one, labs, language, onDone }: { one: ClassView; labs: LabTitles; language: Language; onDone: () => void }) {
-  const w = wordsIn(language);
-  const { act, busy, problem } = useAct(language);
-  const [lab, setLab] = useState(one.labs[0]?.lab ?? '');
-  const [task, setTask] = useState('');
-  const [treat, setTreat] = useState('pass');
-  const [reason, setReason] = useState('');
-  const [report, setReport] = useState<RegradeReport | null>(null);
-  const tasks = labs[lab]?.tasks ?? {};
-  const send = async (event: Event) => {
-    event.preventDefault();
-    const done = await act(() => call<RegradeReport>('POST', `classes/${one.id}/regrades`, { lab, task: task || Object.keys(tasks)[0], treat, reason }));
-    if (!done) return;
-    setReport(done);
-    setReason('');
-    onDone();
-  };
-  return (
-    <details class="cl-regrade">
-      <summary>{w('regrade')}</summary>
-      <form class="cl-form" onSubmit={(e) => void send(e)}>
-        <p class="cl-aside">{w('regradeHint')}</p>
-        <Field label={w('lab')}>
-          <select value={lab} onChange={(e) => setLab(e.currentTarget.value)}>
-            {one.labs.map((l) => (
-              <option key={l.lab} value={l.lab}>
-                {labs[l.lab]?.title ?? l.lab}
-              </option>
-            ))}
-          </select>
-        </Field>
-        <Field label={w('task')}>
-          <select value={task} onChange={(e) => setTask(e.currentTarget.value)}>
-            {Object.entries(tasks).map(([id, title]) => (
-              <option key={id} value={id}>
-                {title.replaceAll('`', '')}
-              </option>
-            ))}
-          </select>
-        </Field>
-        <Field label={w('regrade')}>
-          <select value={treat} onChange={(e) => setTreat(e.currentTarget.value)}>
-            <option value="pass">{w('treatPass')}</option>
-            <option value="drop">{w('treatDrop')}</option>
-            <option value="as-checked">{w('treatChecked')}</option>
-          </select>
-        </Field>
-        <Field label={w('reason')}>
-          <input required minLength={3} maxLength={500} value={reason} onInput={(e) => setReason(e.currentTarget.value)} />
-        </Field>
-        {problem && <Problem text={problem} />}
-        <button type="submit" class="button" disabled={busy}>
-          {w('save')}
-        </button>
-        {report && (
-          <div role="status">
-            <p>
-              {report.changed.length} {w('changed')}
-            </p>
-            <ul>
-              {report.changed.map((c) => (
-                <li key={c.person}>
-                  {c.name}: {c.before} / {c.maxBefore} → {c.after} / {c.maxAfter}
-                </li>
-              ))}
-            </ul>
-          </div>
-        )}
-      </form>
-    </details>
   );
 }

@@ -9,6 +9,7 @@ import '../workbench/evidence.css';
 import { when } from '../components/pages/format.ts';
 import { Rich } from '../workbench/Rich.tsx';
 import type { LabTitles } from './ClassDesk.tsx';
+import { ExtensionForm } from './ExtensionForm.tsx';
 import { Field, Problem, useAct, wordsIn } from './parts.tsx';
 import { timelineOf } from './timeline.ts';
 
@@ -173,6 +174,9 @@ export function LearnerPanel({ one, person, row, lab, launch, labs, language, ma
         <Suspense fallback={<p role="status">{w('asking')}</p>}>
           <Replay key={playing.file} path={`${path}/recordings/${playing.attempt}/${playing.file}`} language={language} onClose={() => setPlaying(null)} />
         </Suspense>
+      )}
+      {mayManage && detail && (
+        <ExtensionForm one={one} path={path} lab={lab} labs={labs} extensions={detail.extensions} language={language} onDone={() => void look()} />
       )}
       <h4>{w('writeNote')}</h4>
       {detail?.notes.map((n) => (

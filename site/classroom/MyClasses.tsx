@@ -113,13 +113,21 @@ function OneClass({ one, language, labs, path, onChanged }: OneProps) {
       {one.recordTerminals && <p class="cl-warn">{w('recording')}</p>}
       {listed.length === 0 && <p class="cl-aside">{w('noLabs')}</p>}
       <ul class="cl-labs">
-        {listed.map(({ lab, opensAt, dueAt }) => {
+        {listed.map(({ lab, opensAt, dueAt, extended }) => {
           const launch = launchOf(lab);
           const closed = opensAt !== null && opensAt > new Date().toISOString();
           return (
             <li key={lab} class={launch ? `launched ${launch.state}` : undefined}>
               <a href={labs[lab]?.href ?? '#'}>{labs[lab]?.title ?? lab}</a>
-              {(closed || dueAt) && <small>{closed ? `${w('opens')} ${when(opensAt, language)}` : dueAt ? `${w('due')} ${when(dueAt, language)}` : ''}</small>}
+              {(closed || dueAt) && (
+                <small>
+                  {closed
+                    ? `${w('opens')} ${when(opensAt, language)}`
+                    : dueAt
+                      ? `${w('due')} ${when(dueAt, language)}${extended ? ` · ${w('extended')}` : ''}`
+                      : ''}
+                </small>
+              )}
               {launch && (
                 <span class="cl-seat" role="status">
                   {seatText(launch, language)}

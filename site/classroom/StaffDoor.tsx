@@ -1,9 +1,13 @@
+import { lazy, Suspense } from 'preact/compat';
 import { useEffect, useState } from 'preact/hooks';
 import type { ClassView } from '../../lab-runner/contract/class.ts';
 import type { Language } from '../../lab-runner/contract/text.ts';
 import { call } from '../client/api.ts';
 import { Field, Insecure, Problem, useAct, useMe, wordsIn } from './parts.tsx';
 import './classroom.css';
+
+// Only admins need it.
+const AdminDesk = lazy(() => import('./AdminDesk.tsx').then((m) => ({ default: m.AdminDesk })));
 
 interface Props {
   language: Language;
@@ -48,7 +52,7 @@ export default function StaffDoor({ language, classHref }: Props) {
           {w('leave')}
         </button>
       </p>
-      <ClassList language={language} classHref={classHref} mayMake={person.role !== 'assistant'} />
+      <ClassList language={language} classHref={classHref} mayMake={person.role !== 'assistant'} admin={person.role === 'admin' ? person.id : null} />
     </div>
   );
 }
@@ -124,7 +128,8 @@ function Password({ language, has, onDone }: { language: Language; has: boolean;
   );
 }
 
-function ClassList({ language, classHref, mayMake }: { language: Language; classHref: string; mayMake: boolean }) {
+/** @param admin id of the admin who looks */
+function ClassList({ language, classHref, mayMake, admin }: { language: Language; classHref: string; mayMake: boolean; admin: string | null }) {
   const w = wordsIn(language);
   const [classes, setClasses] = useState<ClassView[] | null>(null);
   const [name, setName] = useState('');
@@ -138,30 +143,37 @@ function ClassList({ language, classHref, mayMake }: { language: Language; class
     if (made) location.href = `${classHref}?id=${made.id}#settings`;
   };
   return (
-    <section aria-labelledby="classes-title">
-      <h2 id="classes-title">{w('classes')}</h2>
-      {classes?.length === 0 && <p class="cl-aside">{w('noClasses')}</p>}
-      <ul class="cl-list">
-        {classes?.map((one) => (
-          <li key={one.id}>
-            <a href={`${classHref}?id=${one.id}`}>{one.name}</a>
-            <small>
-              {one.learners} {w('learners')} · {one.endedAt ? w('ended') : one.code ? <code>{one.code}</code> : w('closed')}
-            </small>
-          </li>
-        ))}
-      </ul>
-      {mayMake && (
-        <form class="cl-inline" onSubmit={(e) => void make(e)}>
-          <Field label={w('className')}>
-            <input required maxLength={120} value={name} onInput={(e) => setName(e.currentTarget.value)} />
-          </Field>
-          <button type="submit" class="button" disabled={busy}>
-            {w('make')}
-          </button>
-        </form>
+    <>
+      <section aria-labelledby="classes-title">
+        <h2 id="classes-title">{w('classes')}</h2>
+        {classes?.length === 0 && <p class="cl-aside">{w('noClasses')}</p>}
+        <ul class="cl-list">
+          {classes?.map((one) => (
+            <li key={one.id}>
+              <a href={`${classHref}?id=${one.id}`}>{one.name}</a>
+              <small>
+                {one.learners} {w('learners')} · {one.endedAt ? w('ended') : one.code ? <code>{one.code}</code> : w('closed')}
+              </small>
+            </li>
+          ))}
+        </ul>
+        {mayMake && (
+          <form class="cl-inline" onSubmit={(e) => void make(e)}>
+            <Field label={w('className')}>
+              <input required maxLength={120} value={name} onInput={(e) => setName(e.currentTarget.value)} />
+            </Field>
+            <button type="submit" class="button" disabled={busy}>
+              {w('make')}
+            </button>
+          </form>
+        )}
+        {problem && <Problem text={problem} />}
+      </section>
+      {admin !== null && classes !== null && (
+        <Suspense fallback={<p role="status">{w('asking')}</p>}>
+          <AdminDesk language={language} classes={classes} self={admin} />
+        </Suspense>
       )}
-      {problem && <Problem text={problem} />}
-    </section>
+    </>
   );
 }
