@@ -117,7 +117,7 @@ test('an admin: an account with its link, a token shown once, the webhook tried,
   expect(await log.locator('tbody tr').count()).toBeGreaterThanOrEqual(68);
   await log.getByLabel('Words to look for').fill('pipeline');
   await log.getByRole('button', { name: 'Find' }).click();
-  await log.getByText('1 shown').waitFor();
+  await log.getByText('1 shown', { exact: true }).waitFor();
   await log.getByRole('row', { name: /Instructor \(admin\) made a token pipeline <x> read/ }).waitFor();
   expect(await brokenInBoth(page)).toEqual([]);
 

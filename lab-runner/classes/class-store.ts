@@ -305,12 +305,17 @@ export class ClassStore {
     });
   }
 
-  async addDelivery(row: Selectable<Schema['delivery']>): Promise<void> {
-    await this.#db
-      .insertInto('delivery')
-      .values(row)
-      .onConflict((c) => c.doNothing())
-      .execute();
+  /** Once for each id, and only while the class is there; false otherwise. */
+  async addDelivery(row: Selectable<Schema['delivery']>): Promise<boolean> {
+    return this.#db.transaction().execute(async (t) => {
+      if (!(await t.selectFrom('class').select('id').where('id', '=', row.class).executeTakeFirst())) return false;
+      const done = await t
+        .insertInto('delivery')
+        .values(row)
+        .onConflict((c) => c.doNothing())
+        .executeTakeFirst();
+      return Number(done.numInsertedOrUpdatedRows) > 0;
+    });
   }
 
   dueDeliveries(now: string, most: number): Promise<(Selectable<Schema['delivery']> & { webhookUrl: string | null; webhookSecret: string | null })[]> {

@@ -71,7 +71,8 @@ export class Webhooks {
     const json = JSON.stringify(event);
     // Not due while this try is under way; one that a crash cut off goes out as any other.
     const nextAt = new Date(now.getTime() + 3 * patience).toISOString();
-    await this.#o.store.addDelivery({ id: event.id, class: id, json, createdAt: event.at, tries: 0, nextAt, doneAt: null, problem: '' });
+    const kept = await this.#o.store.addDelivery({ id: event.id, class: id, json, createdAt: event.at, tries: 0, nextAt, doneAt: null, problem: '' });
+    if (!kept) throw unknownClass();
     const problem = await this.#send(row.webhookUrl, row.webhookSecret, json);
     await this.#o.store.changeDelivery(event.id, { tries: 1, problem, doneAt: this.#o.now().toISOString() });
     return { problem };
