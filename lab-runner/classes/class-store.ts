@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely';
+import type { Selectable, Transaction } from 'kysely';
 import type { ItemResult, Score } from '../contract/attempt.ts';
 import type { Database } from '../store/database.ts';
 import type { Schema } from '../store/schema.ts';
@@ -167,28 +167,30 @@ export class ClassStore {
     return this.#db.selectFrom('hand').selectAll().where('class', '=', id).execute();
   }
 
-  async raise(id: string, person: string, at: string, text: string): Promise<void> {
-    await this.#db
-      .insertInto('hand')
-      .values({ class: id, person, at, text })
-      .onConflict((c) => c.columns(['class', 'person']).doUpdateSet({ text }))
-      .execute();
+  raise(id: string, person: string, at: string, text: string): Promise<boolean> {
+    return this.#whileIn(id, person, (t) =>
+      t
+        .insertInto('hand')
+        .values({ class: id, person, at, text })
+        .onConflict((c) => c.columns(['class', 'person']).doUpdateSet({ text }))
+        .execute(),
+    );
   }
 
   async lower(id: string, person: string): Promise<void> {
     await this.#db.deleteFrom('hand').where('class', '=', id).where('person', '=', person).execute();
   }
 
-  async addNote(row: Selectable<Schema['classNote']>): Promise<void> {
-    await this.#db.insertInto('classNote').values(row).execute();
+  addNote(row: Selectable<Schema['classNote']>): Promise<boolean> {
+    return this.#whileIn(row.class, row.person, (t) => t.insertInto('classNote').values(row).execute());
   }
 
   notes(id: string, person: string): Promise<Selectable<Schema['classNote']>[]> {
     return this.#db.selectFrom('classNote').selectAll().where('class', '=', id).where('person', '=', person).orderBy('at', 'desc').execute();
   }
 
-  async addOverride(row: { class: string; person: string; lab: string; points: number | null; reason: string; by: string; at: string }): Promise<void> {
-    await this.#db.insertInto('gradeOverride').values(row).execute();
+  addOverride(row: Omit<Selectable<Schema['gradeOverride']>, 'id'>): Promise<boolean> {
+    return this.#whileIn(row.class, row.person, (t) => t.insertInto('gradeOverride').values(row).execute());
   }
 
   /** Oldest first. */
@@ -196,28 +198,18 @@ export class ClassStore {
     return this.#db.selectFrom('gradeOverride').selectAll().where('class', '=', id).orderBy('id').execute();
   }
 
-  /** Only for who is in the class at that moment; false otherwise. */
-  async addExtension(row: Omit<Selectable<Schema['extension']>, 'id'>): Promise<boolean> {
-    const done = await this.#db
-      .insertInto('extension')
-      .columns(['class', 'person', 'lab', 'dueAt', 'reason', 'by', 'at'])
-      .expression((e) =>
-        e
-          .selectFrom('enrolment')
-          .select(({ val }) => [
-            'enrolment.class',
-            'enrolment.person',
-            val(row.lab).as('lab'),
-            val(row.dueAt).as('dueAt'),
-            val(row.reason).as('reason'),
-            val(row.by).as('by'),
-            val(row.at).as('at'),
-          ])
-          .where('enrolment.class', '=', row.class)
-          .where('enrolment.person', '=', row.person),
-      )
-      .executeTakeFirst();
-    return Number(done.numInsertedOrUpdatedRows) > 0;
+  addExtension(row: Omit<Selectable<Schema['extension']>, 'id'>): Promise<boolean> {
+    return this.#whileIn(row.class, row.person, (t) => t.insertInto('extension').values(row).execute());
+  }
+
+  /** For who is in the class at that moment; false, and nothing is done, when the class or the person has gone meanwhile. */
+  #whileIn(id: string, person: string, work: (t: Transaction<Schema>) => Promise<unknown>): Promise<boolean> {
+    return this.#db.transaction().execute(async (t) => {
+      const there = await t.selectFrom('enrolment').select('person').where('class', '=', id).where('person', '=', person).executeTakeFirst();
+      if (!there) return false;
+      await work(t);
+      return true;
+    });
   }
 
   /** Oldest first; of one person, or of all. */
@@ -231,6 +223,7 @@ export class ClassStore {
     return this.#db.transaction().execute(async (t) => {
       const rows = await t.selectFrom('regrade').select('id').where('class', '=', row.class).execute();
       if (seen !== null && rows.length !== seen) return false;
+      if (!(await t.selectFrom('class').select('id').where('id', '=', row.class).executeTakeFirst())) return false;
       await t.insertInto('regrade').values(row).execute();
       return true;
     });

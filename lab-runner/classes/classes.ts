@@ -299,7 +299,7 @@ export class Classes {
   }
 
   async raiseHand(id: string, person: string, text: string): Promise<void> {
-    await this.#o.store.raise(id, person, this.#stamp(), text);
+    if (!(await this.#o.store.raise(id, person, this.#stamp(), text))) await this.enrolment(id, person);
     this.#o.onPerson(id, person);
   }
 
@@ -310,7 +310,7 @@ export class Classes {
 
   async note(id: string, person: string, by: string, note: { text: string; toLearner: boolean }): Promise<void> {
     await this.enrolment(id, person);
-    await this.#o.store.addNote({
+    const kept = await this.#o.store.addNote({
       id: randomBytes(8).toString('hex'),
       class: id,
       person,
@@ -319,6 +319,7 @@ export class Classes {
       text: note.text,
       toLearner: note.toLearner ? 1 : 0,
     });
+    if (!kept) await this.enrolment(id, person);
     this.#o.onPerson(id, person);
   }
 

@@ -88,7 +88,8 @@ export class Gradebooks {
   async override(id: string, person: string, lab: string, points: number | null, reason: string, by: string): Promise<void> {
     await this.#o.classes.enrolment(id, person);
     await this.#mustHave(id, lab);
-    await this.#o.store.addOverride({ class: id, person, lab, points, reason, by, at: this.#o.now().toISOString() });
+    const kept = await this.#o.store.addOverride({ class: id, person, lab, points, reason, by, at: this.#o.now().toISOString() });
+    if (!kept) await this.#o.classes.enrolment(id, person);
   }
 
   async history(id: string) {
@@ -115,13 +116,16 @@ export class Gradebooks {
     const [before, after] = [await this.#book(id, rulings), await this.#book(id, [...rulings, { lab, task, treat }])];
     if (!body.dryRun) {
       const at = this.#o.now().toISOString();
-      if (!(await this.#o.store.addRegrade({ class: id, lab, task, treat, reason, by, at }, body.seen ?? null)))
+      if (!(await this.#o.store.addRegrade({ class: id, lab, task, treat, reason, by, at }, body.seen ?? null))) {
+        // Throws when the class was deleted between the looks above and now.
+        await this.#o.classes.row(id);
         throw new PostlabError({
           code: 'changed-meanwhile',
           status: 409,
           message: `Somebody else ruled on a task of this class meanwhile: it should have ${body.seen} rulings, and does not.`,
           hint: 'Look at what would change once more, then apply it.',
         });
+      }
     }
     const changed = changesBetween(before, after, lab);
     return { applied: !body.dryRun, rulings: rulings.length + (body.dryRun ? 0 : 1), changed, same: after.rows.length - changed.length };

@@ -89,6 +89,30 @@ describe('an extension', () => {
   });
 });
 
+test('a class deleted while others act in it: each is answered, none with an error of ours', async () => {
+  for (let round = 0; round < 5; round++) {
+    const chen = await t.teacher();
+    const made = await t.newClass(chen, { labs: [{ lab, dueAt: '2026-03-03T08:00:00.000Z' }] });
+    const lin = await t.learner(made, `Lin ${round}`);
+    const [path, id] = [`/api/classes/${made.id}`, await idOf(lin)];
+    const task = labOf(catalogue, lab).definition.tasks[0]?.id;
+    const answers = await Promise.all([
+      lin.ask('PUT', `/api/my/classes/${made.id}/hand`, { raised: true }),
+      chen.ask('POST', `${path}/learners/${id}/notes`, { text: 'note' }),
+      chen.ask('PUT', `${path}/grades/${id}/${lab}`, { points: 1, reason: 'reason' }),
+      chen.ask('DELETE', path),
+      chen.ask('POST', `${path}/regrades`, { lab, task, treat: 'pass', reason: 'reason' }),
+      chen.ask('PUT', `${path}/learners/${id}/extensions/${lab}`, { dueAt: '2026-03-09T08:00:00.000Z', reason: 'reason' }),
+      lin.ask('PUT', `/api/my/classes/${made.id}/hand`, { raised: true }),
+    ]);
+    // 401: the learner was erased with the class, and their session with them.
+    expect(answers.map((answer) => answer.statusCode).filter((status) => ![200, 201, 401, 404].includes(status))).toEqual([]);
+    expect(answers[3]?.statusCode).toBe(200);
+  }
+  for (const table of ['hand', 'classNote', 'gradeOverride', 'regrade', 'extension'] as const)
+    expect(await t.db.selectFrom(table).selectAll().execute()).toEqual([]);
+});
+
 describe('a check that was wrong', () => {
   test('a dry run tells whose grade changes, and how, and does nothing; applied, the same has happened and can be seen afterwards', async () => {
     const chen = await t.teacher();
