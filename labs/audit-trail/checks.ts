@@ -47,7 +47,7 @@ function entry(line: string): Entry | null {
 }
 
 /** What the auditor finds, within half a minute, for a word: a record that `fits`. Else a verdict that says what there was. */
-async function recorded(ctx: CheckContext, word: string, what: LocalizedText, fits: (e: Entry) => boolean, timeout = 30_000): Promise<Entry | Verdict> {
+async function recorded(ctx: CheckContext, word: string, what: LocalizedText, fits: (e: Entry) => boolean, timeout = 60_000): Promise<Entry | Verdict> {
   let last: Done = { code: 0, out: '', err: '' };
   const ended = await ctx.until<{ found?: Entry; stop?: Verdict }>(
     async () => {
@@ -227,7 +227,7 @@ export default defineChecks(lab, {
         [newcomer, { en: `the new account ${newcomer}`, 'zh-cn': `新账号 ${newcomer}` }, event('user-added')],
         [newcomer, { en: `the new password of ${newcomer}`, 'zh-cn': `${newcomer} 的密码修改` }, event('password-changed')],
       ];
-      const patience = [30_000, 15_000];
+      const patience = [60_000, 15_000];
       for (const [i, [word, what, fits]] of wanted.entries()) {
         const found = await recorded(ctx, word, what, (e) => fits(e) && now(e), patience[i] ?? 15_000);
         if (isVerdict(found)) return found;
