@@ -31,7 +31,7 @@ export interface LabTestOptions {
 
 /** `postlab lab test [slug…]`: the gate. Exit 0 when everything is as it must be, 1 when a lab fails. */
 export async function labTest(slugs: string[], options: LabTestOptions): Promise<number> {
-  const jobs = count('--jobs', options.jobs, 4 * availableParallelism());
+  const jobs = count('--jobs', options.jobs, 2 * availableParallelism() + 1);
   // With fewer than this, runs queue for their sandbox while cores are idle.
   const starts = Math.max(availableParallelism(), Math.ceil(jobs / 2));
   const repeat = count('--repeat', options.repeat, 1);

@@ -9,7 +9,7 @@ const day = 24 * 3600_000;
 const store = '/srv/audit';
 
 const office = (ctx: CheckContext, host: 'mx' | 'logs', action: string, more: Record<string, string> = {}) =>
-  order(ctx, { host, port: 8080, key: facts(ctx).deskKey, action, more, timeout: 55_000 });
+  order(ctx, { host, port: 8080, key: facts(ctx).deskKey, action, more, timeout: 90_000 });
 
 /** Not met: what should be, and what was seen, in both languages (or the same words). */
 const unmet = (en: string, zh: string, seen: string, seenZh = seen, because?: Observation): Verdict =>

@@ -114,7 +114,7 @@ export default defineChecks(lab, {
     const nonce = ctx.nonce();
     const sent = await handIn(ctx, nonce);
     if (sent.code !== 250) return fail({ because: sent, expected, observed: sent.text || 'the connection ended' });
-    const quick = await ctx.until(async () => (await ctx.outside.received({ persona: 'customer', containing: nonce }))[0], { timeout: target });
+    const quick = await ctx.until(async () => (await ctx.outside.received({ persona: 'customer', containing: nonce }))[0], { timeout: 2 * target });
     if (!quick) return fail({ because: sent, expected, observed: { en: 'a message for the customer still waits with it', 'zh-cn': '给客户的邮件还在一起等' } });
     const before = new Set(await arrivedNumbers(ctx, 'partner')).size;
     // Counted from outside; the queue itself is what must not be thrown away, so here it is looked at. It only shrinks by delivery: look there first.
