@@ -12,7 +12,7 @@ import { letter, mailbox } from '../../lab-runner/contract/moves.ts';
 import type { LocalizedText } from '../../lab-runner/contract/text.ts';
 import lab from './lab.ts';
 
-/** Each check has a person of its own: they run at the same time. */
+/** Checks run at the same time: each has a person whose active script is its own. */
 type Who = 'first' | 'second' | 'third';
 const ours = 'postlab-check';
 
@@ -130,12 +130,14 @@ export default defineChecks(lab, {
     const wrong = await safe.authenticate(user, ctx.nonce());
     if (wrong.status === 'OK') return fail({ because: wrong, expected, observed: { en: 'a random password was taken', 'zh-cn': '随便一个密码就能登录' } });
     await using inside = await sieve(ctx, who);
-    const put = await inside.putScript(ours, '# nothing yet\nkeep;\n');
+    // A name of its own: the check of Junk uploads for the same person at the same time.
+    const upload = `${ours}-upload`;
+    const put = await inside.putScript(upload, '# nothing yet\nkeep;\n');
     if (put.status !== 'OK')
       return fail({ because: put, expected, observed: { en: `the upload was refused: ${put.text}`, 'zh-cn': `上传被拒绝：${put.text}` } });
-    const listed = (await inside.listScripts()).some((s) => s.name === ours);
+    const listed = (await inside.listScripts()).some((s) => s.name === upload);
     const broken = await inside.putScript(`${ours}-2`, 'if no such test {\n');
-    await inside.deleteScript(ours);
+    await inside.deleteScript(upload);
     if (!listed) return fail({ because: put, expected, observed: { en: 'the uploaded script is not in the list', 'zh-cn': '上传的脚本不在列表里' } });
     if (broken.status === 'OK')
       return fail({ because: broken, expected, observed: { en: 'a script that cannot run was taken', 'zh-cn': '无法运行的脚本也被收下了' } });
