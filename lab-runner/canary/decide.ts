@@ -43,14 +43,18 @@ export function summaryOf({ items, relayed }: Pick<CanaryReport, 'items' | 'rela
   const report = { items: items.filter((i) => !i.attack), relayed };
   const bounced = bouncedTokens(messages, report.items);
   const outside = messages.filter((m) => m.mailFrom !== '').map((m) => ({ text: Buffer.from(m.raw, 'base64').toString('latin1'), at: Date.parse(m.at) }));
-  const seenAt = (token: string) => outside.find(({ text }) => text.includes(token))?.at ?? null;
-  const lost = report.items.filter((i) => i.state === 'rejected' || bounced.has(i.token));
-  const arrived = report.items.filter((i) => i.state === 'accepted' && !bounced.has(i.token) && (i.direction === 'inbound' || seenAt(i.token) !== null));
+  // Looked for once: this is told at every step of every number.
+  const seenAt = new Map(report.items.map((i) => [i.token, outside.find(({ text }) => text.includes(i.token))?.at ?? null]));
+  const isLost = (i: CanaryItem) => i.state === 'rejected' || bounced.has(i.token);
+  const lost = report.items.filter(isLost);
+  const arrived = report.items.filter(
+    (i) => i.state === 'accepted' && !bounced.has(i.token) && (i.direction === 'inbound' || (seenAt.get(i.token) ?? null) !== null),
+  );
   return {
     sent: report.items.length,
     arrived: arrived.length,
     waiting: report.items.length - arrived.length - lost.length,
-    late: report.items.filter((i) => !lost.includes(i) && paceOf(i, seenAt(i.token), now) === 'late').length,
+    late: report.items.filter((i) => !isLost(i) && paceOf(i, seenAt.get(i.token) ?? null, now) === 'late').length,
     lost: lost.length,
     relayed: report.relayed.length > 0,
   };

@@ -14,7 +14,7 @@ import {
 } from '../contract/class.ts';
 import { PostlabError } from '../errors.ts';
 import type { ClassRow, ClassStore, Enrolled } from './class-store.ts';
-import { dueFor } from './extensions.ts';
+import { dueFor } from './due.ts';
 import { readRoster, samePerson } from './roster.ts';
 
 export interface ClassesOptions {
@@ -235,6 +235,24 @@ export class Classes {
     });
   }
 
+  /** Something is written for a learner; `unknown-learner` (404) when the class or they had gone by then, and nothing was written. */
+  async keepFor(id: string, person: string, written: Promise<boolean>): Promise<void> {
+    if (!(await written)) await this.enrolment(id, person);
+  }
+
+  /** A lab of the class, or `not-in-class` (404). */
+  async labOf(id: string, lab: string): Promise<ClassLab> {
+    const labs = labsOf(await this.row(id));
+    const entry = labs.find((l) => l.lab === lab);
+    if (entry) return entry;
+    throw new PostlabError({
+      code: 'not-in-class',
+      status: 404,
+      message: `"${lab.slice(0, 60)}" is not one of the labs of this class.`,
+      hint: labs.length > 0 ? `They are ${labs.map((l) => l.lab).join(', ')}.` : 'The class has none yet: add some first.',
+    });
+  }
+
   async addAssistant(id: string, person: string): Promise<void> {
     await this.#o.store.enrol({ class: id, person, role: 'assistant', addedAt: this.#stamp(), joinedAt: this.#stamp() });
   }
@@ -299,7 +317,7 @@ export class Classes {
   }
 
   async raiseHand(id: string, person: string, text: string): Promise<void> {
-    if (!(await this.#o.store.raise(id, person, this.#stamp(), text))) await this.enrolment(id, person);
+    await this.keepFor(id, person, this.#o.store.raise(id, person, this.#stamp(), text));
     this.#o.onPerson(id, person);
   }
 
@@ -309,17 +327,19 @@ export class Classes {
   }
 
   async note(id: string, person: string, by: string, note: { text: string; toLearner: boolean }): Promise<void> {
-    await this.enrolment(id, person);
-    const kept = await this.#o.store.addNote({
-      id: randomBytes(8).toString('hex'),
-      class: id,
+    await this.keepFor(
+      id,
       person,
-      at: this.#stamp(),
-      by,
-      text: note.text,
-      toLearner: note.toLearner ? 1 : 0,
-    });
-    if (!kept) await this.enrolment(id, person);
+      this.#o.store.addNote({
+        id: randomBytes(8).toString('hex'),
+        class: id,
+        person,
+        at: this.#stamp(),
+        by,
+        text: note.text,
+        toLearner: note.toLearner ? 1 : 0,
+      }),
+    );
     this.#o.onPerson(id, person);
   }
 

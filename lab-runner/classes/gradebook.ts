@@ -4,7 +4,7 @@ import { round } from '../grading/score.ts';
 import type { ClassStore } from './class-store.ts';
 import { type Classes, labsOf, settingsOf } from './classes.ts';
 import { writeCsv } from './csv.ts';
-import { dueFor } from './extensions.ts';
+import { dueFor } from './due.ts';
 import { gradeOf } from './grades.ts';
 import type { ClassLabFacts } from './ports.ts';
 
@@ -16,6 +16,9 @@ export interface GradebooksOptions {
   now: () => Date;
 }
 
+/** How a task is treated whose check was wrong. */
+type Ruling = Pick<Awaited<ReturnType<ClassStore['regrades']>>[number], 'lab' | 'task' | 'treat'>;
+
 /** The grades of a class, always computed from what was kept: nothing is graded twice, nothing is lost by a changed rule. */
 export class Gradebooks {
   readonly #o: GradebooksOptions;
@@ -25,16 +28,18 @@ export class Gradebooks {
   }
 
   async get(id: string): Promise<Gradebook> {
-    return this.#book(id, await this.#o.store.regrades(id));
+    const { book, rulings } = await this.#open(id);
+    return book(rulings);
   }
 
-  /** With these rulings, oldest first. */
-  async #book(id: string, regrades: readonly { lab: string; task: string; treat: string }[]): Promise<Gradebook> {
+  /** Reads a class once: its rulings, oldest first, and its gradebook under these or others. */
+  async #open(id: string): Promise<{ rulings: readonly Ruling[]; book: (rulings: readonly Ruling[]) => Gradebook }> {
     const row = await this.#o.classes.row(id);
     const labs = labsOf(row);
     const settings = settingsOf(row);
     const roster = (await this.#o.classes.roster(id)).filter((r) => r.role === 'learner');
-    const [attempts, overrides, extensions] = await Promise.all([
+    const [rulings, attempts, overrides, extensions] = await Promise.all([
+      this.#o.store.regrades(id),
       this.#o.store.attempts(
         roster.map((r) => r.person),
         labs.map((l) => l.lab),
@@ -42,43 +47,46 @@ export class Gradebooks {
       this.#o.store.overrides(id),
       this.#o.store.extensions(id),
     ]);
-    const rows = roster.map((who): GradeRow => {
-      const cells = labs.map(({ lab, dueAt }) => {
-        const checks = attempts
-          .filter((a) => a.learner === who.person && a.lab === lab)
-          .flatMap((a) => a.checks.flatMap((c) => (c.state === 'done' && c.score ? [{ submission: c.id, at: c.createdAt, score: c.score }] : [])));
-        const due = dueFor(
-          dueAt,
-          extensions.filter((e) => e.person === who.person && e.lab === lab),
-        );
-        const rulings = regrades.filter((r) => r.lab === lab).map((r) => ({ task: r.task, treat: r.treat as RegradeBody['treat'] }));
-        const grade = (ruled: typeof rulings) => {
-          const dropped = new Set([...new Map(ruled.map((r) => [r.task, r.treat]))].flatMap(([task, treat]) => (treat === 'drop' ? [task] : [])));
-          return gradeOf({
-            checks,
-            rule: settings.gradeRule,
-            latePercentPerDay: settings.latePercentPerDay,
-            dueAt: due.dueAt,
-            regrades: ruled,
-            overrides: overrides.filter((o) => o.person === who.person && o.lab === lab),
-            max: (this.#o.lab(lab)?.tasks ?? []).filter((t) => !dropped.has(t.id)).reduce((n, t) => n + t.points, 0),
-          });
+    const book = (regrades: readonly Ruling[]): Gradebook => {
+      const rows = roster.map((who): GradeRow => {
+        const cells = labs.map(({ lab, dueAt }) => {
+          const checks = attempts
+            .filter((a) => a.learner === who.person && a.lab === lab)
+            .flatMap((a) => a.checks.flatMap((c) => (c.state === 'done' && c.score ? [{ submission: c.id, at: c.createdAt, score: c.score }] : [])));
+          const due = dueFor(
+            dueAt,
+            extensions.filter((e) => e.person === who.person && e.lab === lab),
+          );
+          const ruled = regrades.filter((r) => r.lab === lab).map((r) => ({ task: r.task, treat: r.treat as RegradeBody['treat'] }));
+          const grade = (treats: typeof ruled) => {
+            const dropped = new Set([...new Map(treats.map((r) => [r.task, r.treat]))].flatMap(([task, treat]) => (treat === 'drop' ? [task] : [])));
+            return gradeOf({
+              checks,
+              rule: settings.gradeRule,
+              latePercentPerDay: settings.latePercentPerDay,
+              dueAt: due.dueAt,
+              regrades: treats,
+              overrides: overrides.filter((o) => o.person === who.person && o.lab === lab),
+              max: (this.#o.lab(lab)?.tasks ?? []).filter((t) => !dropped.has(t.id)).reduce((n, t) => n + t.points, 0),
+            });
+          };
+          const cell = grade(ruled);
+          const { points, max } = ruled.length > 0 ? grade([]) : cell;
+          return [lab, { ...cell, ...due, asChecked: { points, max } }] as const;
+        });
+        return {
+          person: who.person,
+          name: who.name,
+          email: who.email,
+          studentNumber: who.studentNumber,
+          labs: Object.fromEntries(cells),
+          total: round(cells.reduce((n, [, c]) => n + c.points, 0)),
+          max: round(cells.reduce((n, [, c]) => n + c.max, 0)),
         };
-        const cell = grade(rulings);
-        const { points, max } = rulings.length > 0 ? grade([]) : cell;
-        return [lab, { ...cell, ...due, asChecked: { points, max } }] as const;
       });
-      return {
-        person: who.person,
-        name: who.name,
-        email: who.email,
-        studentNumber: who.studentNumber,
-        labs: Object.fromEntries(cells),
-        total: round(cells.reduce((n, [, c]) => n + c.points, 0)),
-        max: round(cells.reduce((n, [, c]) => n + c.max, 0)),
-      };
-    });
-    return { version: 1, class: id, name: row.name, at: this.#o.now().toISOString(), labs, rule: settings.gradeRule, rows };
+      return { version: 1, class: id, name: row.name, at: this.#o.now().toISOString(), labs, rule: settings.gradeRule, rows };
+    };
+    return { rulings, book };
   }
 
   async csv(id: string): Promise<string> {
@@ -87,9 +95,8 @@ export class Gradebooks {
 
   async override(id: string, person: string, lab: string, points: number | null, reason: string, by: string): Promise<void> {
     await this.#o.classes.enrolment(id, person);
-    await this.#mustHave(id, lab);
-    const kept = await this.#o.store.addOverride({ class: id, person, lab, points, reason, by, at: this.#o.now().toISOString() });
-    if (!kept) await this.#o.classes.enrolment(id, person);
+    await this.#o.classes.labOf(id, lab);
+    await this.#o.classes.keepFor(id, person, this.#o.store.addOverride({ class: id, person, lab, points, reason, by, at: this.#o.now().toISOString() }));
   }
 
   async history(id: string) {
@@ -103,7 +110,7 @@ export class Gradebooks {
    */
   async regrade(id: string, body: RegradeBody, by: string): Promise<RegradeReport> {
     const { lab, task, treat, reason } = body;
-    await this.#mustHave(id, lab);
+    await this.#o.classes.labOf(id, lab);
     const facts = this.#o.lab(lab);
     if (!facts?.tasks.some((t) => t.id === task))
       throw new PostlabError({
@@ -112,8 +119,8 @@ export class Gradebooks {
         message: `The lab "${lab}" has no task "${task.slice(0, 60)}".`,
         hint: `Its tasks are ${facts?.tasks.map((t) => t.id).join(', ') ?? 'not known any more'}.`,
       });
-    const rulings = await this.#o.store.regrades(id);
-    const [before, after] = [await this.#book(id, rulings), await this.#book(id, [...rulings, { lab, task, treat }])];
+    const { rulings, book } = await this.#open(id);
+    const [before, after] = [book(rulings), book([...rulings, { lab, task, treat }])];
     if (!body.dryRun) {
       const at = this.#o.now().toISOString();
       if (!(await this.#o.store.addRegrade({ class: id, lab, task, treat, reason, by, at }, body.seen ?? null))) {
@@ -140,17 +147,6 @@ export class Gradebooks {
       treat: treat as RegradeBody['treat'],
       inForce: rows.findIndex((r) => r.lab === lab && r.task === task) === i,
     }));
-  }
-
-  async #mustHave(id: string, lab: string): Promise<void> {
-    const labs = labsOf(await this.#o.classes.row(id)).map((l) => l.lab);
-    if (labs.includes(lab)) return;
-    throw new PostlabError({
-      code: 'not-in-class',
-      status: 404,
-      message: `"${lab.slice(0, 60)}" is not one of the labs of this class.`,
-      hint: labs.length > 0 ? `They are ${labs.join(', ')}.` : 'The class has none yet: add some first.',
-    });
   }
 }
 

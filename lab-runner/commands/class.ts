@@ -6,8 +6,7 @@ import { callServer } from './running-server.ts';
 import { writeOut } from './write-out.ts';
 
 const needed = 'Classes live in the running server: start it with "npm start".';
-export const callClasses = async <T>(method: string, path: string, body?: unknown): Promise<T> => (await callServer<T>(method, path, body, needed)) as T;
-const call = callClasses;
+export const call = async <T>(method: string, path: string, body?: unknown): Promise<T> => (await callServer<T>(method, path, body, needed)) as T;
 
 /** A class by its id, its code, or a name that is nobody else's. */
 export async function classOf(wanted: string): Promise<ClassView> {

@@ -1,7 +1,7 @@
 import { gradebookCsv } from '../classes/gradebook.ts';
 import type { Gradebook } from '../contract/class.ts';
 import { PostlabError } from '../errors.ts';
-import { callClasses, classOf } from './class.ts';
+import { call, classOf } from './class.ts';
 import { gradebookText } from './gradebook-text.ts';
 import { writeOut } from './write-out.ts';
 
@@ -11,7 +11,7 @@ import { writeOut } from './write-out.ts';
  */
 export async function gradeClass(wanted: string, lab: string | undefined, options: { format: string; output?: string }): Promise<number> {
   const { id, name } = await classOf(wanted);
-  const book = onlyLab(await callClasses<Gradebook>('GET', `/api/classes/${id}/grades`), lab);
+  const book = onlyLab(await call<Gradebook>('GET', `/api/classes/${id}/grades`), lab);
   const text = options.format === 'csv' ? gradebookCsv(book) : gradebookText(book, options.format);
   // Nobody to grade is not success: a pipeline that grades the wrong class must not be green.
   if (book.rows.length === 0 || book.labs.length === 0)

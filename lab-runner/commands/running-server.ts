@@ -7,13 +7,22 @@ import { alreadyRunning, holderOf } from '../lock.ts';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 
+interface Question {
+  method: string;
+  headers: Record<string, string>;
+  body?: string;
+}
+
+function questionOf(method: string, key: string, body: unknown): Question {
+  const headers = { authorization: `Bearer ${key}` };
+  return body === undefined ? { method, headers } : { method, headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify(body) };
+}
+
 /** `fetch`, and over TLS without asking whose certificate it is: the address is this machine's own, from a file that only its owner writes. */
-function askAt(url: URL, method: string, key: string, body: unknown): Promise<Response> {
-  const headers = { authorization: `Bearer ${key}`, ...(body !== undefined && { 'content-type': 'application/json' }) };
-  const text = body === undefined ? undefined : JSON.stringify(body);
-  if (url.protocol === 'http:') return fetch(url, { method, headers, ...(text !== undefined && { body: text }) });
+function askAt(url: URL, { body, ...options }: Question): Promise<Response> {
+  if (url.protocol === 'http:') return fetch(url, { ...options, ...(body !== undefined && { body }) });
   return new Promise((resolve, reject) => {
-    const asked = request(url, { method, headers, rejectUnauthorized: false }, (answer) => {
+    const asked = request(url, { ...options, rejectUnauthorized: false }, (answer) => {
       const chunks: Buffer[] = [];
       answer.on('data', (chunk: Buffer) => chunks.push(chunk));
       answer.on('error', reject);
@@ -22,7 +31,7 @@ function askAt(url: URL, method: string, key: string, body: unknown): Promise<Re
       );
     });
     asked.on('error', reject);
-    asked.end(text);
+    asked.end(body);
   });
 }
 
@@ -37,38 +46,33 @@ export async function callServer<T>(method: string, path: string, body: unknown,
   }
   const { url } = holder;
   if (url === null) throw alreadyRunning(holder);
-  const response = await askAt(new URL(path, url), method, readSecrets(config.data).admin, body).catch((error: unknown) => {
-    const cause = error instanceof Error && error.cause ? error.cause : error;
-    throw new PostlabError({
-      code: 'server-silent',
-      status: 503,
-      message: `The Postlab server of this folder (process ${holder.pid}) should answer at ${url}; it did not: ${messageOf(cause)}.`,
-      hint: 'Look at what it printed; start it again if it has stopped.',
-      cause: error,
-    });
-  });
-  return answerOf<T>(response, url);
+  const whose = `of this folder (process ${holder.pid})`;
+  const answer = askAt(new URL(path, url), questionOf(method, readSecrets(config.data).admin, body));
+  return answerOf<T>(answer, url, { whose, hint: 'Look at what it printed; start it again if it has stopped.' });
 }
 
 /** A server on another machine, whose certificate must be good (`NODE_EXTRA_CA_CERTS` names a school's own authority). */
 async function callRemote<T>(remote: { url: string; token: string }, method: string, path: string, body: unknown): Promise<T> {
   const base = remote.url.replace(/\/?$/, '/');
-  const headers = { authorization: `Bearer ${remote.token}`, ...(body !== undefined && { 'content-type': 'application/json' }) };
-  const options = { method, headers, redirect: 'error' as const, ...(body !== undefined && { body: JSON.stringify(body) }) };
-  const response = await fetch(new URL(path.replace(/^\//, ''), base), options).catch((error: unknown) => {
+  const answer = fetch(new URL(path.replace(/^\//, ''), base), { ...questionOf(method, remote.token, body), redirect: 'error' });
+  return answerOf<T>(answer, base, {
+    whose: 'of POSTLAB_SERVER',
+    hint: 'Look whether the address is right and this machine reaches it. Of an own certificate authority, name the file in NODE_EXTRA_CA_CERTS.',
+  });
+}
+
+/** @param silent whose server it is, and what to do when it does not answer */
+async function answerOf<T>(asked: Promise<Response>, url: string, silent: { whose: string; hint: string }): Promise<T> {
+  const response = await asked.catch((error: unknown) => {
     const cause = error instanceof Error && error.cause ? error.cause : error;
     throw new PostlabError({
       code: 'server-silent',
       status: 503,
-      message: `The Postlab server of POSTLAB_SERVER should answer at ${base}; it did not: ${messageOf(cause)}.`,
-      hint: 'Look whether the address is right and this machine reaches it. Of an own certificate authority, name the file in NODE_EXTRA_CA_CERTS.',
+      message: `The Postlab server ${silent.whose} should answer at ${url}; it did not: ${messageOf(cause)}.`,
+      hint: silent.hint,
       cause: error,
     });
   });
-  return answerOf<T>(response, base);
-}
-
-async function answerOf<T>(response: Response, url: string): Promise<T> {
   if (response.ok && response.headers.get('content-type')?.startsWith('text/')) return (await response.text()) as T;
   const answer: unknown = await response.json().catch(() => null);
   if (response.ok && answer !== null) return answer as T;

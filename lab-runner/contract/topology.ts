@@ -35,6 +35,13 @@ export const rootServers = [
   '202.12.27.33',
 ] as const;
 
+/** Labels under a partner's domain at which its website is; '@' is the domain itself. Its DNS, its certificate and its pages agree on them. */
+export const webLabels = ['@', 'www', 'mta-sts', 'autoconfig'] as const;
+
+export function webNames(domain: string): string[] {
+  return webLabels.map((label) => (label === '@' ? domain : `${label}.${domain}`));
+}
+
 /** Addresses a check may dial from, besides the probe's and the partners': anybody on the Internet. */
 export const senderBlocks = ['203.0.113.128/25', '198.51.100.128/25'] as const;
 

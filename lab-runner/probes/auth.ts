@@ -9,6 +9,7 @@ import {
   type SpfVerdict,
 } from '../contract/check.ts';
 import { dnsError, inNodesManner } from '../contract/node-dns.ts';
+import { spfIdentity } from '../contract/spf.ts';
 import { internetAddresses } from '../contract/topology.ts';
 import type { Recorder } from './dialogue.ts';
 import type { Dns } from './dns.ts';
@@ -40,7 +41,7 @@ export class MailAuth implements AuthProbe {
     // Loaded when first needed: most checks do without it.
     const { spf } = await import('mailauth/lib/spf/index.js');
     const asking = this.#asking();
-    const found = (await spf({ ...who(options), resolver: asking.resolver, mta: verifier })) as SPFResult;
+    const found = (await spf({ ...spfIdentity(options), resolver: asking.resolver, mta: verifier })) as SPFResult;
     asking.settle();
     return spfVerdict(found, asking.recorder, options.ip);
   }
@@ -48,7 +49,7 @@ export class MailAuth implements AuthProbe {
   async message(options: { raw: Buffer | string; ip: string; helo: string; mailFrom: string }): Promise<MailVerdict> {
     const { authenticate } = await import('mailauth');
     const asking = this.#asking();
-    const found = await authenticate(options.raw, { ...who(options), resolver: asking.resolver, mta: verifier, disableArc: true, disableBimi: true });
+    const found = await authenticate(options.raw, { ...spfIdentity(options), resolver: asking.resolver, mta: verifier, disableArc: true, disableBimi: true });
     asking.settle();
     const spf = spfVerdict(found.spf as SPFResult, asking.recorder, options.ip);
     const fields = signatureFields(options.raw);
@@ -91,11 +92,6 @@ export class MailAuth implements AuthProbe {
       },
     };
   }
-}
-
-function who(options: { ip: string; helo: string; mailFrom: string }): { ip: string; helo: string; sender: string } {
-  // RFC 7208 §2.4: a bounce's domain is that of the HELO name.
-  return { ip: options.ip, helo: options.helo, sender: options.mailFrom || `postmaster@${options.helo}` };
 }
 
 function spfVerdict(found: SPFResult, recorder: Recorder, ip: string): SpfVerdict {

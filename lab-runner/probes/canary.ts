@@ -196,7 +196,7 @@ export class Canary implements CanaryProbe {
     const copies = (item: CanaryItem) => texts.filter((text) => text.includes(item.token)).length;
     await this.#t.until(
       async () => {
-        texts = (await this.#t.outside.received()).filter((m) => m.mailFrom !== '').map((m) => m.raw.toString('latin1'));
+        texts = (await this.#seenOutside()).map(({ text }) => text);
         return sent.every((i) => copies(i) > 0);
       },
       { timeout: left(end), every: 1_000 },

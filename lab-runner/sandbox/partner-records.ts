@@ -1,4 +1,4 @@
-import type { PersonaSpec } from '../contract/topology.ts';
+import { type PersonaSpec, webLabels } from '../contract/topology.ts';
 
 /**
  * What a partner that does things right publishes besides A, PTR, MX and SPF of its mail server: an SPF record for its HELO name, its DKIM key, its
@@ -15,7 +15,7 @@ export function partnerRecords(
     'mx 60 TXT "v=spf1 a -all"',
     `${key.selector}._domainkey 60 TXT ${strings.map((s) => `"${s}"`).join(' ')}`,
     ...(partner.dmarc === 'absent' ? [] : [`_dmarc 60 TXT "v=DMARC1; p=${partner.dmarc}; rua=mailto:dmarc-reports@${partner.domain}"`]),
-    ...['@', 'www', 'mta-sts', 'autoconfig'].map((name) => `${name} 60 A ${partner.address}`),
+    ...webLabels.map((label) => `${label} 60 A ${partner.address}`),
     ...(partner.mtaSts ? ['_mta-sts 60 TXT "v=STSv1; id=20260105080000"', `_smtp._tls 60 TXT "v=TLSRPTv1; rua=mailto:tls-reports@${partner.domain}"`] : []),
   ];
 }

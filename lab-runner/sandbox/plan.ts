@@ -122,13 +122,16 @@ export function worldView(
     revision,
     ...network,
     hosts: plan.hosts.map(({ name, address, fqdn }) => ({ name, address, fqdn })),
-    personas: plan.personas.map(({ dmarc, starttls, ...persona }) => ({
-      ...persona,
-      starttls: starttls !== false,
-      brokenTls: starttls === 'broken',
-      mtaSts: starttls === true,
-      records: partnerRecords({ domain: persona.domain, address: persona.address, dmarc, mtaSts: starttls === true }, key),
-    })),
+    personas: plan.personas.map(({ dmarc, starttls, ...persona }) => {
+      const mtaSts = starttls === true;
+      return {
+        ...persona,
+        starttls: starttls !== false,
+        brokenTls: starttls === 'broken',
+        mtaSts,
+        records: partnerRecords({ domain: persona.domain, address: persona.address, dmarc, mtaSts }, key),
+      };
+    }),
     zones: plan.zones,
     delegations: plan.delegations,
     manners: plan.manners,

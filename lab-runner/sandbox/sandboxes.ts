@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Lab } from '../catalogue/catalogue.ts';
 import type { StartStage } from '../contract/sandbox.ts';
-import { internetAddresses } from '../contract/topology.ts';
+import { internetAddresses, webNames } from '../contract/topology.ts';
 import type { WorldLink } from '../contract/world-link.ts';
 import { type Engine, labelOf } from '../engine/engine.ts';
 import { messageOf, PostlabError } from '../errors.ts';
@@ -209,7 +209,7 @@ export class Sandboxes {
         }),
     );
     const websites = plan.personas.map(async ({ domain }) => {
-      const { certificate, key } = await this.#o.ca.issue({ names: [domain, `www.${domain}`, `mta-sts.${domain}`, `autoconfig.${domain}`], days: 30 });
+      const { certificate, key } = await this.#o.ca.issue({ names: webNames(domain), days: 30 });
       return { name: domain, certificate, key };
     });
     const view = worldView(

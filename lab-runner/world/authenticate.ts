@@ -1,5 +1,6 @@
 import type { SPFResult } from 'mailauth';
 import { dnsError, inNodesManner } from '../contract/node-dns.ts';
+import { spfIdentity } from '../contract/spf.ts';
 import { type DmarcOutcome, judgeDmarc } from './dmarc.ts';
 import { rcode } from './dns-answer.ts';
 import { canonical } from './dns-records.ts';
@@ -64,10 +65,8 @@ export async function authenticate(raw: Buffer, sender: Sender, mta: string, res
   // Loaded when the first strict partner gets its first message: no other sandbox pays for it.
   const { spf: checkSpf } = await import('mailauth/lib/spf/index.js');
   const { dkimVerify } = await import('mailauth/lib/dkim/verify.js');
-  // RFC 7208 §2.4: a bounce's domain is that of the HELO name.
-  const who = { ip: sender.ip, helo: sender.helo, sender: sender.mailFrom || `postmaster@${sender.helo}` };
   const asked = resolve as (name: string, type: string) => Promise<string[][] | string[]>;
-  const spf = (await checkSpf({ ...who, mta, resolver: asked })) as SPFResult;
+  const spf = (await checkSpf({ ...spfIdentity(sender), mta, resolver: asked })) as SPFResult;
   const fields = headerFields(raw);
   const many = fields.filter((f) => f.name === 'dkim-signature').length > mostSignatures;
   const looked = many ? Buffer.from(raw.toString('latin1').replace(/^dkim-signature[ \t]*:/gim, 'X-Not-Looked-At:'), 'latin1') : raw;

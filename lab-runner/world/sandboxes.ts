@@ -145,15 +145,13 @@ export class Sandboxes {
     const persona = seat?.personas.get(address);
     // The address belongs to another sandbox's partner: for this one nobody is there.
     if (!seat || !persona) return void socket.resetAndDestroy();
-    const open = [...seat.personas.values()].reduce((n, p) => n + p.connections, 0);
-    if (open >= mostConnections) return void socket.end('421 4.7.0 Too many connections from your network, try again later\r\n');
+    if (connectionsOf(seat.personas) >= mostConnections) return void socket.end('421 4.7.0 Too many connections from your network, try again later\r\n');
     persona.accept(socket);
   }
 
   #browsed(socket: Socket, seat: Seat | undefined, address: string, port: number): void {
     const website = seat?.websites.get(address);
-    const open = [...(seat?.websites.values() ?? [])].reduce((n, w) => n + w.connections, 0);
-    if (!website || open >= mostConnections) return void socket.resetAndDestroy();
+    if (!seat || !website || connectionsOf(seat.websites) >= mostConnections) return void socket.resetAndDestroy();
     website.accept(socket, port);
   }
 
@@ -162,4 +160,8 @@ export class Sandboxes {
     this.#turn = mine.catch(() => undefined);
     return mine;
   }
+}
+
+function connectionsOf(servers: ReadonlyMap<string, { readonly connections: number }>): number {
+  return [...servers.values()].reduce((n, server) => n + server.connections, 0);
 }

@@ -1,3 +1,4 @@
+import { webNames } from '../contract/topology.ts';
 import type { PersonaFacts } from './behaviour.ts';
 import { rulesText } from './strict.ts';
 
@@ -10,11 +11,6 @@ export interface Page {
 }
 
 type Partner = Pick<PersonaFacts, 'domain' | 'mx' | 'kind'> & { mtaSts: boolean };
-
-/** The names that its certificate has, and its DNS. */
-export function webNames(domain: string): string[] {
-  return [domain, `www.${domain}`, `mta-sts.${domain}`, `autoconfig.${domain}`];
-}
 
 /** A partner's website, by name and path: the policy for senders (RFC 8461), security.txt (RFC 9116), autoconfig for mail programs. Pure. */
 export function pageOf(partner: Partner, request: { host: string; path: string; secure: boolean; now: Date }): Page {

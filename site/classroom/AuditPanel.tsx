@@ -5,7 +5,7 @@ import { call } from '../client/api.ts';
 import { when } from '../components/pages/format.ts';
 import { deskWordsIn } from './desk-words.ts';
 import { Field, Problem, useAct } from './parts.tsx';
-import { Scroll } from './Scroll.tsx';
+import { Table } from './Table.tsx';
 
 /** Rows of one page. */
 const pageSize = 50;
@@ -51,32 +51,19 @@ export function AuditPanel({ language }: { language: Language }) {
         {rows && (rows.length === 0 ? d('noneFound') : `${rows.length} ${d('shown')}`)}
       </p>
       {rows && rows.length > 0 && (
-        <Scroll label={d('log')}>
-          <table class="cl-log">
-            <thead>
-              <tr>
-                <th scope="col">{d('at')}</th>
-                <th scope="col">{d('who')}</th>
-                <th scope="col">{d('act')}</th>
-                <th scope="col">{d('subject')}</th>
-                <th scope="col">{d('detail')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map((row) => (
-                <tr key={row.id}>
-                  <td>
-                    <time dateTime={row.at}>{when(row.at, language)}</time>
-                  </td>
-                  <td>{row.who}</td>
-                  <td lang="en">{row.act}</td>
-                  <td>{row.subject}</td>
-                  <td>{row.detail}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </Scroll>
+        <Table label={d('log')} class="cl-log" heads={[d('at'), d('who'), d('act'), d('subject'), d('detail')]}>
+          {rows.map((row) => (
+            <tr key={row.id}>
+              <td>
+                <time dateTime={row.at}>{when(row.at, language)}</time>
+              </td>
+              <td>{row.who}</td>
+              <td lang="en">{row.act}</td>
+              <td>{row.subject}</td>
+              <td>{row.detail}</td>
+            </tr>
+          ))}
+        </Table>
       )}
       {more ? (
         <button type="button" class="button" disabled={busy} onClick={() => void load(looked.current, rows?.at(-1))}>

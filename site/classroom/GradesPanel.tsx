@@ -1,4 +1,3 @@
-import { useCallback, useEffect, useState } from 'preact/hooks';
 import type { ClassView, Gradebook, GradeCell } from '../../lab-runner/contract/class.ts';
 import type { Language } from '../../lab-runner/contract/text.ts';
 import { apiPath, call } from '../client/api.ts';
@@ -7,7 +6,7 @@ import { when } from '../components/pages/format.ts';
 import { overrideOf } from './board-order.ts';
 import type { LabTitles } from './ClassDesk.tsx';
 import { deskWordsIn } from './desk-words.ts';
-import { Problem, useAct, wordsIn } from './parts.tsx';
+import { Problem, useAct, useAnswer, wordsIn } from './parts.tsx';
 import { RegradePanel } from './RegradePanel.tsx';
 
 interface Props {
@@ -20,14 +19,9 @@ interface Props {
 /** The gradebook, its export, overrides, and rulings on checks that were wrong. */
 export function GradesPanel({ one, labs, language, mayManage }: Props) {
   const w = wordsIn(language);
-  const [book, setBook] = useState<Gradebook | null>(null);
   const { act, problem, setProblem } = useAct(language);
+  const { answer: book, look } = useAnswer<Gradebook>(act, `classes/${one.id}/grades`);
   const { ask, dialog } = useAsk(language);
-  const look = useCallback(async () => {
-    const found = await act(() => call<Gradebook>('GET', `classes/${one.id}/grades`));
-    if (found) setBook(found);
-  }, [one.id]);
-  useEffect(() => void look(), [look]);
   const override = async (person: string, name: string, lab: string) => {
     const text = await ask({ title: `${name} · ${labs[lab]?.title ?? lab}`, text: w('overrideText'), yes: w('save'), note: w('overrideForm') });
     if (text === null) return;

@@ -1,10 +1,10 @@
-import { useCallback, useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import type { ClassView, EnrolmentRow, RosterReport } from '../../lab-runner/contract/class.ts';
 import type { Language } from '../../lab-runner/contract/text.ts';
 import { call } from '../client/api.ts';
 import { useAsk } from '../components/ask/Ask.tsx';
 import { when } from '../components/pages/format.ts';
-import { Field, Problem, useAct, wordsIn } from './parts.tsx';
+import { Field, Problem, useAct, useAnswer, wordsIn } from './parts.tsx';
 
 interface Props {
   one: ClassView;
@@ -25,16 +25,11 @@ async function textOf(file: File): Promise<string> {
 /** Who is in the class; the import of a roster, line by line. */
 export function PeoplePanel({ one, language, mayManage }: Props) {
   const w = wordsIn(language);
-  const [rows, setRows] = useState<EnrolmentRow[] | null>(null);
   const [report, setReport] = useState<RosterReport | null>(null);
   const [passcode, setPasscode] = useState<{ name: string; code: string } | null>(null);
   const { act, problem } = useAct(language);
+  const { answer: rows, look } = useAnswer<EnrolmentRow[]>(act, `classes/${one.id}/roster`);
   const { ask, dialog } = useAsk(language);
-  const look = useCallback(async () => {
-    const found = await act(() => call<EnrolmentRow[]>('GET', `classes/${one.id}/roster`));
-    if (found) setRows(found);
-  }, [one.id]);
-  useEffect(() => void look(), [look]);
   const load = async (input: HTMLInputElement) => {
     const file = input.files?.[0];
     if (!file) return;

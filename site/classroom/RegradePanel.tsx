@@ -6,7 +6,7 @@ import { when } from '../components/pages/format.ts';
 import type { LabTitles } from './ClassDesk.tsx';
 import { deskWordsIn } from './desk-words.ts';
 import { Field, Problem, useAct, wordsIn } from './parts.tsx';
-import { Scroll } from './Scroll.tsx';
+import { Table } from './Table.tsx';
 
 interface Props {
   one: ClassView;
@@ -140,35 +140,23 @@ function Report({ report, language }: { report: RegradeReport; language: Languag
         {!report.applied && d('notYet')}
       </p>
       {report.changed.length > 0 && (
-        <Scroll label={w('regrade')}>
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">{w('learner')}</th>
-                <th scope="col">{d('before')}</th>
-                <th scope="col">{d('after')}</th>
-                <th scope="col">{w('state')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {report.changed.map((c) => (
-                <tr key={c.person}>
-                  <th scope="row">{c.name}</th>
-                  <td class="number">
-                    {c.before} / {c.maxBefore}
-                  </td>
-                  <td class="number">
-                    {c.after} / {c.maxAfter}
-                  </td>
-                  <td>
-                    {c.solvedBefore !== c.solvedAfter && (c.solvedAfter ? `✓ ${d('nowSolved')}` : d('notSolved'))}{' '}
-                    {c.overridden && `${d('underOverride')} ${c.earnedBefore} → ${c.earnedAfter}`}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </Scroll>
+        <Table label={w('regrade')} heads={[w('learner'), d('before'), d('after'), w('state')]}>
+          {report.changed.map((c) => (
+            <tr key={c.person}>
+              <th scope="row">{c.name}</th>
+              <td class="number">
+                {c.before} / {c.maxBefore}
+              </td>
+              <td class="number">
+                {c.after} / {c.maxAfter}
+              </td>
+              <td>
+                {c.solvedBefore !== c.solvedAfter && (c.solvedAfter ? `✓ ${d('nowSolved')}` : d('notSolved'))}{' '}
+                {c.overridden && `${d('underOverride')} ${c.earnedBefore} → ${c.earnedAfter}`}
+              </td>
+            </tr>
+          ))}
+        </Table>
       )}
     </div>
   );

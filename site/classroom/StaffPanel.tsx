@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import type { z } from 'zod';
 import type { staffLink, staffRow } from '../../lab-runner/contract/account.ts';
 import type { ClassView } from '../../lab-runner/contract/class.ts';
@@ -8,8 +8,8 @@ import { useAsk } from '../components/ask/Ask.tsx';
 import { when } from '../components/pages/format.ts';
 import { deskWordsIn } from './desk-words.ts';
 import { Once } from './Once.tsx';
-import { Field, Problem, useAct, wordsIn } from './parts.tsx';
-import { Scroll } from './Scroll.tsx';
+import { Field, Problem, useAct, useAnswer, wordsIn } from './parts.tsx';
+import { Table } from './Table.tsx';
 
 type Row = z.infer<typeof staffRow>;
 type Link = z.infer<typeof staffLink>;
@@ -21,17 +21,12 @@ export function StaffPanel({ language, classes, self }: { language: Language; cl
   const d = deskWordsIn(language);
   const { act, busy, problem } = useAct(language);
   const { ask, dialog } = useAsk(language);
-  const [rows, setRows] = useState<Row[] | null>(null);
+  const { answer: rows, look } = useAnswer<Row[]>(act, 'staff');
   const [name, setName] = useState('');
   const [role, setRole] = useState<keyof typeof roles>('instructor');
   const [of, setOf] = useState('');
   const [link, setLink] = useState('');
   const running = classes.filter((c) => c.endedAt === null);
-  const look = useCallback(async () => {
-    const found = await act(() => call<Row[]>('GET', 'staff'));
-    if (found) setRows(found);
-  }, []);
-  useEffect(() => void look(), [look]);
   const show = (made: Link | null) => made && setLink(new URL(made.path, location.origin).href);
   const invite = async (event: Event) => {
     event.preventDefault();
@@ -50,47 +45,32 @@ export function StaffPanel({ language, classes, self }: { language: Language; cl
     <>
       <p class="cl-aside">{d('staffHint')}</p>
       {link && <Once key={link} label={d('linkIs')} text={link} language={language} />}
-      <Scroll label={d('staff')}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{w('name')}</th>
-              <th scope="col">{d('role')}</th>
-              <th scope="col">{d('signInBy')}</th>
-              <th scope="col">{d('lastSeen')}</th>
-              <th scope="col">
-                <span class="sr-only">{d('act')}</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows?.map((row) => (
-              <tr key={row.id}>
-                <th scope="row">{row.name}</th>
-                <td>{row.role in roles ? d(roles[row.role as keyof typeof roles]) : row.role}</td>
-                <td>{row.hasPassword ? d('password') : d('linkOnly')}</td>
-                <td>{row.seenAt === null ? d('never') : when(row.seenAt, language)}</td>
-                <td class="cl-buttons">
-                  <button
-                    type="button"
-                    class="cl-small"
-                    aria-label={`${d('newLink')}: ${row.name}`}
-                    disabled={busy}
-                    onClick={() => void act(() => call<Link>('POST', `staff/${row.id}/link`)).then(show)}
-                  >
-                    {d('newLink')}
-                  </button>
-                  {row.id !== self && (
-                    <button type="button" class="cl-small" aria-label={`${d('remove')}: ${row.name}`} disabled={busy} onClick={() => void remove(row)}>
-                      {d('remove')}
-                    </button>
-                  )}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </Scroll>
+      <Table label={d('staff')} heads={[w('name'), d('role'), d('signInBy'), d('lastSeen')]} acts={d('act')}>
+        {rows?.map((row) => (
+          <tr key={row.id}>
+            <th scope="row">{row.name}</th>
+            <td>{row.role in roles ? d(roles[row.role as keyof typeof roles]) : row.role}</td>
+            <td>{row.hasPassword ? d('password') : d('linkOnly')}</td>
+            <td>{row.seenAt === null ? d('never') : when(row.seenAt, language)}</td>
+            <td class="cl-buttons">
+              <button
+                type="button"
+                class="cl-small"
+                aria-label={`${d('newLink')}: ${row.name}`}
+                disabled={busy}
+                onClick={() => void act(() => call<Link>('POST', `staff/${row.id}/link`)).then(show)}
+              >
+                {d('newLink')}
+              </button>
+              {row.id !== self && (
+                <button type="button" class="cl-small" aria-label={`${d('remove')}: ${row.name}`} disabled={busy} onClick={() => void remove(row)}>
+                  {d('remove')}
+                </button>
+              )}
+            </td>
+          </tr>
+        ))}
+      </Table>
       <form class="cl-form" onSubmit={(e) => void invite(e)}>
         <Field label={d('staffName')}>
           <input required maxLength={80} autocomplete="off" value={name} onInput={(e) => setName(e.currentTarget.value)} />

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import type { z } from 'zod';
 import type { Scope, tokenMade, tokenRow } from '../../lab-runner/contract/account.ts';
 import type { Language } from '../../lab-runner/contract/text.ts';
@@ -7,8 +7,8 @@ import { useAsk } from '../components/ask/Ask.tsx';
 import { when } from '../components/pages/format.ts';
 import { deskWordsIn } from './desk-words.ts';
 import { Once } from './Once.tsx';
-import { Field, Problem, useAct } from './parts.tsx';
-import { Scroll } from './Scroll.tsx';
+import { Field, Problem, useAct, useAnswer } from './parts.tsx';
+import { Table } from './Table.tsx';
 
 type Row = z.infer<typeof tokenRow>;
 const scopes = { grade: 'scopeGrade', read: 'scopeRead', manage: 'scopeManage' } as const satisfies Record<Scope, string>;
@@ -18,16 +18,11 @@ export function TokenPanel({ language }: { language: Language }) {
   const d = deskWordsIn(language);
   const { act, busy, problem, setProblem } = useAct(language);
   const { ask, dialog } = useAsk(language);
-  const [rows, setRows] = useState<Row[] | null>(null);
+  const { answer: rows, look } = useAnswer<Row[]>(act, 'tokens');
   const [name, setName] = useState('');
   const [chosen, setChosen] = useState<ReadonlySet<Scope>>(new Set<Scope>(['read']));
   const [days, setDays] = useState(90);
   const [token, setToken] = useState('');
-  const look = useCallback(async () => {
-    const found = await act(() => call<Row[]>('GET', 'tokens'));
-    if (found) setRows(found);
-  }, []);
-  useEffect(() => void look(), [look]);
   const make = async (event: Event) => {
     event.preventDefault();
     if (chosen.size === 0) return setProblem(d('needScope'));
@@ -48,38 +43,23 @@ export function TokenPanel({ language }: { language: Language }) {
       {token && <Once key={token} label={d('tokenIs')} text={token} language={language} />}
       {rows?.length === 0 && <p class="cl-aside">{d('noTokens')}</p>}
       {rows && rows.length > 0 && (
-        <Scroll label={d('tokens')}>
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">{d('tokenName')}</th>
-                <th scope="col">{d('scopes')}</th>
-                <th scope="col">{d('expires')}</th>
-                <th scope="col">{d('lastUsed')}</th>
-                <th scope="col">
-                  <span class="sr-only">{d('act')}</span>
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map((row) => (
-                <tr key={row.id}>
-                  <th scope="row">{row.name}</th>
-                  <td>
-                    <code>{row.scopes.join(', ')}</code>
-                  </td>
-                  <td>{when(row.expiresAt, language)}</td>
-                  <td>{row.lastUsedAt === null ? d('never') : when(row.lastUsedAt, language)}</td>
-                  <td>
-                    <button type="button" class="cl-small" aria-label={`${d('remove')}: ${row.name}`} disabled={busy} onClick={() => void remove(row)}>
-                      {d('remove')}
-                    </button>
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </Scroll>
+        <Table label={d('tokens')} heads={[d('tokenName'), d('scopes'), d('expires'), d('lastUsed')]} acts={d('act')}>
+          {rows.map((row) => (
+            <tr key={row.id}>
+              <th scope="row">{row.name}</th>
+              <td>
+                <code>{row.scopes.join(', ')}</code>
+              </td>
+              <td>{when(row.expiresAt, language)}</td>
+              <td>{row.lastUsedAt === null ? d('never') : when(row.lastUsedAt, language)}</td>
+              <td>
+                <button type="button" class="cl-small" aria-label={`${d('remove')}: ${row.name}`} disabled={busy} onClick={() => void remove(row)}>
+                  {d('remove')}
+                </button>
+              </td>
+            </tr>
+          ))}
+        </Table>
       )}
       <form class="cl-form" onSubmit={(e) => void make(e)}>
         <Field label={d('tokenName')}>

@@ -6,7 +6,7 @@ import { when } from '../components/pages/format.ts';
 import { deskWordsIn } from './desk-words.ts';
 import { Once } from './Once.tsx';
 import { Field, Problem, useAct, wordsIn } from './parts.tsx';
-import { Scroll } from './Scroll.tsx';
+import { Table } from './Table.tsx';
 
 /** Where graded checks of one class are told: the address, a test, and what became of the last calls. */
 export function WebhookPanel({ id, language }: { id: string; language: Language }) {
@@ -65,41 +65,28 @@ export function WebhookPanel({ id, language }: { id: string; language: Language 
       {hook.secret && <Once label={d('secret')} text={hook.secret} language={language} />}
       {hook.url && hook.deliveries.length === 0 && <p class="cl-aside">{d('noCalls')}</p>}
       {hook.deliveries.length > 0 && (
-        <Scroll label={d('lastCalls')}>
-          <table>
-            <caption>{d('lastCalls')}</caption>
-            <thead>
-              <tr>
-                <th scope="col">{d('at')}</th>
-                <th scope="col">{d('kind')}</th>
-                <th scope="col">{d('tries')}</th>
-                <th scope="col">{d('outcome')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {hook.deliveries.map((one) => (
-                <tr key={one.id}>
-                  <td>{when(one.createdAt, language)}</td>
-                  <td>{one.type === 'webhook.test' ? d('test') : d('graded')}</td>
-                  <td class="number">{one.tries}</td>
-                  <td>
-                    {one.doneAt === null ? (
-                      <>
-                        … {one.problem && <span lang="en">{one.problem}</span>} {one.tries > 0 && `${d('again')} ${when(one.nextAt, language)}`}
-                      </>
-                    ) : one.problem === '' ? (
-                      <b class="met">✓ {d('delivered')}</b>
-                    ) : (
-                      <>
-                        <b class="not">✗ {d(one.type === 'webhook.test' ? 'missed' : 'givenUp')}</b> <span lang="en">{one.problem}</span>
-                      </>
-                    )}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </Scroll>
+        <Table label={d('lastCalls')} caption={d('lastCalls')} heads={[d('at'), d('kind'), d('tries'), d('outcome')]}>
+          {hook.deliveries.map((one) => (
+            <tr key={one.id}>
+              <td>{when(one.createdAt, language)}</td>
+              <td>{one.type === 'webhook.test' ? d('test') : d('graded')}</td>
+              <td class="number">{one.tries}</td>
+              <td>
+                {one.doneAt === null ? (
+                  <>
+                    … {one.problem && <span lang="en">{one.problem}</span>} {one.tries > 0 && `${d('again')} ${when(one.nextAt, language)}`}
+                  </>
+                ) : one.problem === '' ? (
+                  <b class="met">✓ {d('delivered')}</b>
+                ) : (
+                  <>
+                    <b class="not">✗ {d(one.type === 'webhook.test' ? 'missed' : 'givenUp')}</b> <span lang="en">{one.problem}</span>
+                  </>
+                )}
+              </td>
+            </tr>
+          ))}
+        </Table>
       )}
     </>
   );

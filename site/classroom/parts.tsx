@@ -39,6 +39,17 @@ export function useAct(language: Language) {
   return { act, busy, problem, setProblem };
 }
 
+/** What the API says at this path, null until it has; `look` asks anew. A refusal is shown where `act` shows one. */
+export function useAnswer<T>(act: ReturnType<typeof useAct>['act'], path: string) {
+  const [answer, setAnswer] = useState<T | null>(null);
+  const look = useCallback(async () => {
+    const found = await act(() => call<T>('GET', path));
+    if (found) setAnswer(found);
+  }, [act, path]);
+  useEffect(() => void look(), [look]);
+  return { answer, look };
+}
+
 /** What went wrong, where it went wrong. */
 export function Problem({ text }: { text: string }) {
   return (

@@ -1,5 +1,6 @@
 import type { LocalizedText } from '../../../lab-runner/contract/text.ts';
 import type { LessonId } from '../../course.ts';
+import { random } from '../../widgets/shared/random.ts';
 
 /**
  * The quiz of a lesson as data: `site/content/quizzes/<lesson id>.ts` exports one as default.
@@ -130,16 +131,12 @@ export function explanationOf(kind: QuestionKind, ids: readonly string[], typed:
   return value === null ? null : (ids.find((id) => near(value, Number(id), tolerance)) ?? null);
 }
 
-/**
- * Shuffled, in the same way at every visit and in both languages. A small linear congruential generator seeded by the
- * question's id; of each number the upper half is taken, since the low bits of such a generator repeat at once.
- */
+/** Shuffled, in the same way at every visit and in both languages: by the question's id. */
 function shuffled(id: string, ids: readonly string[]): string[] {
   const shown = [...ids];
-  let seed = [...id].reduce((n, c) => (n * 31 + c.charCodeAt(0)) >>> 0, 7);
+  const next = random([...id].reduce((n, c) => (n * 31 + c.charCodeAt(0)) >>> 0, 7));
   for (let i = shown.length - 1; i > 0; i--) {
-    seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0;
-    const j = (seed >>> 16) % (i + 1);
+    const j = Math.floor(next() * (i + 1));
     [shown[i], shown[j]] = [shown[j] as string, shown[i] as string];
   }
   return shown;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dueFor } from './extensions.ts';
+import { dueFor } from './due.ts';
 import { gradeOf } from './grades.ts';
 
 const due = '2026-03-02T10:00:00.000Z';
