@@ -135,14 +135,6 @@ export default defineChecks(lab, {
     const quick = await ctx.until(async () => (await ctx.outside.received({ persona: 'customer', containing: nonce }))[0], { timeout: 2 * target });
     // Counted from outside; the queue itself is what must not be thrown away, so here it is looked at. It only shrinks by delivery: look there first.
     const waiting = (await queueIds(ctx)).size;
-    const until = begun + underWay + patience;
-    const goesOn = await ctx.until(
-      async () => {
-        const there = await arrivals(ctx, 'partner');
-        return new Set(there.map(({ n }) => n)).size === all || there.some(({ at }) => at.getTime() > begun + underWay);
-      },
-      { timeout: Math.max(patience / 2, until - Date.now()), every: 1_000 },
-    );
     const arrived = new Set(await arrivedNumbers(ctx, 'partner')).size;
     if (arrived + waiting < all)
       return fail({
@@ -155,6 +147,14 @@ export default defineChecks(lab, {
       });
     // Said after what is lost: that is worse, and waiting does not mend it.
     if (!quick) return fail({ because: sent, expected, observed: { en: 'a message for the customer still waits with it', 'zh-cn': '给客户的邮件还在一起等' } });
+    const until = begun + underWay + patience;
+    const goesOn = await ctx.until(
+      async () => {
+        const there = await arrivals(ctx, 'partner');
+        return new Set(there.map(({ n }) => n)).size === all || there.some(({ at }) => at.getTime() > begun + underWay);
+      },
+      { timeout: Math.max(patience / 2, until - Date.now()), every: 1_000 },
+    );
     if (!goesOn)
       return fail({
         expected,
