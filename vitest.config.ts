@@ -4,6 +4,8 @@ import { defineConfig } from 'vitest/config';
 const needsEngine = ['images/*/image.test.ts', '**/*.engine.test.ts'];
 const needsBrowser = ['**/*.browser.test.ts'];
 const common = { exclude: ['node_modules/**', 'dist/**', '.postlab/**'] };
+/** No test measures the machine: a limit is for what hangs, and a machine that pauses for twenty seconds does not. */
+const patient = { expect: { poll: { timeout: 60_000 } } };
 
 export default defineConfig({
   test: {
@@ -11,6 +13,9 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          ...patient,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
           include: ['{lab-runner,site,labs,test,scripts}/**/*.test.{ts,tsx}'],
           exclude: [...common.exclude, ...needsEngine, ...needsBrowser],
         },
@@ -18,12 +23,13 @@ export default defineConfig({
       {
         test: {
           name: 'engine',
+          ...patient,
           env: { TESTCONTAINERS_RYUK_DISABLED: 'true' },
           include: needsEngine,
           exclude: common.exclude,
           fileParallelism: false,
-          testTimeout: 120_000,
-          hookTimeout: 240_000,
+          testTimeout: 400_000,
+          hookTimeout: 400_000,
         },
       },
       { test: { name: 'browser', include: needsBrowser, exclude: common.exclude, fileParallelism: false, testTimeout: 300_000, hookTimeout: 300_000 } },

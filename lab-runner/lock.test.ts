@@ -3,11 +3,8 @@ import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { holderOf, lockData } from './lock.ts';
-
-// Processes and threads of their own take their time on a busy machine.
-vi.setConfig({ testTimeout: 60_000 });
 
 let data: string;
 let file: string;

@@ -1,5 +1,5 @@
-import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { aptInstall } from './apt.ts';
 
 const candidates = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'];
 
@@ -14,8 +14,6 @@ export async function ensureBrowser(log: (line: string) => void): Promise<string
   if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get'))
     return 'no Chromium was found. Install one, for example: sudo apt-get install chromium fonts-noto-cjk';
   log('Installing Chromium for the browser journeys (apt-get install chromium fonts-noto-cjk)…');
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  spawnSync('apt-get', ['update', '-q'], { env, stdio: 'ignore' });
-  const result = spawnSync('apt-get', ['install', '-y', '-q', '--no-install-recommends', 'chromium', 'fonts-noto-cjk'], { env, encoding: 'utf8' });
-  return findBrowser() ? null : `Chromium could not be installed: ${result.stderr.trim().split('\n').at(-1) ?? ''}`;
+  const problem = aptInstall(['chromium', 'fonts-noto-cjk']);
+  return findBrowser() ? null : `Chromium could not be installed: ${problem}`;
 }

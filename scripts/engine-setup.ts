@@ -5,6 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { DockerEngine } from '../lab-runner/engine/docker-engine.ts';
 import { findEngine } from '../lab-runner/engine/find-engine.ts';
 import { PostlabError } from '../lab-runner/errors.ts';
+import { aptInstall } from './apt.ts';
 
 /**
  * The Docker engine to use. Where there is none and we are root on Debian or Ubuntu, says so, installs one from the
@@ -27,14 +28,12 @@ export async function ensureEngine(log: (line: string) => void, data: string): P
 }
 
 function install(cause: PostlabError): void {
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  spawnSync('apt-get', ['update', '-q'], { env, stdio: 'ignore' });
-  const result = spawnSync('apt-get', ['install', '-y', '-q', '--no-install-recommends', 'docker.io', 'iptables'], { env, encoding: 'utf8' });
-  if (result.status !== 0) {
+  const problem = aptInstall(['docker.io', 'iptables']);
+  if (problem) {
     throw new PostlabError({
       code: 'no-engine',
       status: 503,
-      message: `docker.io could not be installed: ${result.stderr.trim().split('\n').slice(-2).join(' ')}`,
+      message: `docker.io could not be installed: ${problem}`,
       hint: cause.hint,
       cause,
     });
@@ -46,8 +45,8 @@ async function startEngine(data: string, cause: PostlabError): Promise<DockerEng
   const managed = existsSync('/run/systemd/system');
   if (managed) spawnSync('systemctl', ['start', 'docker'], { stdio: 'ignore' });
   let running = managed;
-  for (const until = Date.now() + 60_000; Date.now() < until; ) {
-    // It ends at once while a former engine is still going down: started again until the minute is over.
+  for (const until = Date.now() + 180_000; Date.now() < until; ) {
+    // It ends at once while a former engine is still going down: started again until the time is over.
     if (!running) {
       running = true;
       mkdirSync(data, { recursive: true });
@@ -70,7 +69,7 @@ async function startEngine(data: string, cause: PostlabError): Promise<DockerEng
   throw new PostlabError({
     code: 'no-engine',
     status: 503,
-    message: 'The Docker engine was started but did not answer within a minute.',
+    message: 'The Docker engine was started but did not answer within three minutes.',
     hint: `Look at ${join(data, 'dockerd.log')} or "journalctl -u docker".`,
     cause,
   });

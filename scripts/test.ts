@@ -37,12 +37,13 @@ function node(args: string[], env: Record<string, string> = {}): Promise<{ code:
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let output = '';
-    const show = (chunk: Buffer) => {
-      output += chunk.toString();
-      process.stdout.write(chunk);
+    const show = (text: string) => {
+      output += text;
+      process.stdout.write(text);
     };
-    child.stdout.on('data', show);
-    child.stderr.on('data', show);
+    // As text, so that no character is cut in two between chunks: failures are found by the sign before them.
+    child.stdout.setEncoding('utf8').on('data', show);
+    child.stderr.setEncoding('utf8').on('data', show);
     child.on('error', reject);
     child.on('close', (code) => done({ code: code ?? 1, output }));
   });
@@ -53,7 +54,15 @@ const one = (ok: boolean): Count => ({ passed: ok ? 1 : 0, failed: ok ? 0 : 1, s
 async function vitest(project: string): Promise<Count> {
   const file = join(data, `vitest-${project}.json`);
   rmSync(file, { force: true });
-  const { code } = await node([bin('vitest/vitest.mjs'), 'run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`]);
+  const { code, output } = await node([
+    bin('vitest/vitest.mjs'),
+    'run',
+    '--project',
+    project,
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${file}`,
+  ]);
   if (!existsSync(file)) return one(false);
   const report = JSON.parse(readFileSync(file, 'utf8')) as {
     numPassedTests: number;
@@ -68,6 +77,8 @@ async function vitest(project: string): Promise<Count> {
     const tests = file.assertionResults.filter((t) => t.status === 'failed').map((t) => `${file.name}: ${t.fullName}\n${t.failureMessages.join('\n')}`);
     return tests.length === 0 && file.status === 'failed' ? [`${file.name}\n${file.message}`] : tests;
   });
+  // All tests may have passed and something beside them broke.
+  if (failed > 0 && failures.length === 0) failures.push(`vitest ended with ${code}:\n${output.slice(Math.max(0, output.search(/Unhandled/))).slice(-4000)}`);
   return { passed: report.numPassedTests, failed, skipped: report.numPendingTests + report.numTodoTests, failures };
 }
 

@@ -75,7 +75,7 @@ test('a file of a terabyte, sparse, is told as that; the next check looks as if 
   const { runner } = instance;
   const [sandbox] = await runner.sandboxStore.all();
   const container = sandbox?.hosts[0]?.container as string;
-  await runner.engine.run(container, ['/bin/bash', '-c', 'mkdir -p /srv/mail; truncate -s 1T /srv/mail/huge; echo small > /srv/small'], { timeout: 20_000 });
+  await runner.engine.run(container, ['/bin/bash', '-c', 'mkdir -p /srv/mail; truncate -s 1T /srv/mail/huge; echo small > /srv/small'], { timeout: 60_000 });
   const folder = mkdtempSync(join(tmpdir(), 'postlab-huge-'));
   writeFileSync(
     join(folder, 'checks.ts'),
@@ -103,6 +103,6 @@ export default {
     ]);
   } finally {
     rmSync(folder, { recursive: true, force: true });
-    await runner.engine.run(container, ['/bin/rm', '/srv/mail/huge'], { timeout: 20_000 });
+    await runner.engine.run(container, ['/bin/rm', '/srv/mail/huge'], { timeout: 60_000 });
   }
 });

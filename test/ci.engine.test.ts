@@ -214,7 +214,7 @@ describe('the grades of a class', () => {
       const screen = lin.terminal(id, 'client');
       await screen.shows(/# /);
       screen.type(scriptTyped(parameters, readFileSync(right, 'utf8')));
-      await vi.waitFor(() => expect(screen.text).toMatch(/done-42/), { timeout: 120_000 });
+      await vi.waitFor(() => expect(screen.text).toMatch(/done-42/), { timeout: 240_000 });
       await screen.drop();
       expect((await lin.finished(id, (await lin.check(id)).id)).score).toMatchObject({ solved: true });
       expect([(await night(tokens.read, cwd)).code, junit(join(cwd, 'class.xml')).failures]).toEqual([0, 0]);

@@ -75,7 +75,7 @@ describe.skipIf(skipped !== '')('a small disk', () => {
   test('when there is room again, everything is as before and goes on', async () => {
     free();
     expect((await note()).status).toBe(201);
-    const done = await ann.finished(attempt, (await ann.check(attempt)).id);
+    const done = await ann.judged(attempt);
     expect([done.state, done.results.map((r) => r.result.verdict)]).toEqual(['done', ['fail', 'fail', 'fail', 'fail']]);
   });
 

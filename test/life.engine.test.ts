@@ -89,8 +89,7 @@ test('a runner that was stopped and started again takes the sandbox up: same hos
   screen.type(`echo "again <$kept>"; dig +short MX ${peer}\r`);
   await screen.shows(/again <still-here>\r\n\d+ \S+\./);
   await screen.drop();
-  const submission = await ann.check(attempt);
-  const done = await ann.finished(attempt, submission.id);
+  const done = await ann.judged(attempt);
   expect(done.results.every((r) => r.result.verdict === 'fail')).toBe(true);
 });
 
@@ -117,7 +116,7 @@ test('the end removes containers, network, volumes and cgroups', async () => {
   expect([ended.status, (ended.body as { state: string }).state]).toEqual([200, 'ended']);
   await instance.empty();
   // The row goes last, after what it names.
-  await expect.poll(() => instance.runner.sandboxStore.all(), { timeout: 30_000 }).toEqual([]);
+  await expect.poll(() => instance.runner.sandboxStore.all()).toEqual([]);
   expect(refusal(await ann.call('POST', `/api/attempts/${attempt}/checks`))).toEqual([409, 'wrong-state']);
 });
 
@@ -126,6 +125,6 @@ test.each(['queue', 'world', 'host:client', 'boot:client'])('a start given up du
   await ann.events(id, (e) => stagesOf([e]).some((s) => s.id === stage));
   const answer = await ann.call('POST', `/api/attempts/${id}/cancel`);
   expect([answer.status, (answer.body as { state: string }).state]).toEqual([200, 'ended']);
-  await expect.poll(() => instance.runner.sandboxStore.all(), { timeout: 30_000 }).toEqual([]);
+  await expect.poll(() => instance.runner.sandboxStore.all()).toEqual([]);
   await instance.empty();
 });

@@ -2,12 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { lockData } from '../lab-runner/lock.ts';
 import { freePort, postlab } from './support/child-server.ts';
-
-// Processes and threads of their own take their time on a busy machine.
-vi.setConfig({ testTimeout: 60_000 });
 
 /** What a person sees who starts Postlab wrongly: one sentence on what is, one on what to do, at once and without a stack. */
 let data: string;

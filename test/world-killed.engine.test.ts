@@ -67,7 +67,8 @@ beforeAll(async () => {
   const real = labOf(instance.runner.catalogue, 'hello-smtp');
   sandbox = await instance.runner.sandboxes.create({ lab: real, purpose: 'grade' });
   const [task] = real.definition.tasks;
-  await instance.engine.run(sandbox.hosts[0]?.container as string, ['/usr/bin/systemd-run', '/usr/bin/python3', '-c', server], { timeout: 20_000 });
+  await onHost(['/usr/bin/systemd-run', '/usr/bin/python3', '-c', server]);
+  await expect.poll(() => onHost(['/usr/bin/ss', '-Htln', 'sport = :2525'])).toContain('LISTEN');
   lab = {
     ...real,
     folder,
@@ -79,6 +80,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+const onHost = async (command: string[]) => (await instance.engine.run(sandbox.hosts[0]?.container as string, command, { timeout: 60_000 })).stdout;
 const look = async (): Promise<Record<string, string>> => {
   const results = await runChecks({ ...instance.runner, lab, sandbox, answers: {} });
   return Object.fromEntries(results.map(({ id, result }) => [id, result.verdict]));
@@ -86,7 +88,8 @@ const look = async (): Promise<Record<string, string>> => {
 const untouched = { waits: 'fail', talks: 'pass', dials: 'fail', asks: 'fail' };
 
 test('while world is there, the checks say what is so', async () => {
-  expect(await look()).toEqual(untouched);
+  // On a machine that is too busy it says that instead.
+  await vi.waitFor(async () => expect(await look()).toEqual(untouched), { timeout: 200_000, interval: 500 });
 });
 
 test.each([
@@ -96,12 +99,13 @@ test.each([
   const world = sandbox.world as string;
   const before = (await instance.engine.inspect(world))?.startedAt;
   const looking = look();
-  await new Promise((resolve) => setTimeout(resolve, 1200));
+  // All four have begun when one of them is in its dialogue.
+  await expect.poll(() => onHost(['/usr/bin/ss', '-Htn', 'state', 'established', 'sport = :2525'])).not.toBe('');
   await kill(world);
   const verdicts = Object.values(await looking);
   expect(verdicts).not.toContain('fail');
   expect(verdicts).toContain('error');
   await vi.waitFor(async () => expect(await instance.engine.inspect(world)).toMatchObject({ running: true }), { timeout: 60_000, interval: 300 });
   expect((await instance.engine.inspect(world))?.startedAt).not.toBe(before);
-  await vi.waitFor(async () => expect(await look()).toEqual(untouched), { timeout: 90_000, interval: 500 });
+  await vi.waitFor(async () => expect(await look()).toEqual(untouched), { timeout: 200_000, interval: 500 });
 });

@@ -1,4 +1,5 @@
 import { expect, test, vi } from 'vitest';
+import { patience } from '../../test/support/patience.ts';
 import type { Lab } from '../catalogue/catalogue.ts';
 import type { SandboxStore, StoredSandbox } from '../sandbox/sandbox-store.ts';
 import type { Sandboxes } from '../sandbox/sandboxes.ts';
@@ -30,9 +31,9 @@ test('a class gets as many as it wants, one after the other, however small the p
   warm.fill(lab, 3);
   expect(warm.warmth(lab.slug)).toEqual({ warm: 0, warming: 3 });
   for (const n of [1, 2, 3]) {
-    await vi.waitFor(() => expect(create).toHaveBeenCalledTimes(n));
+    await vi.waitFor(() => expect(create).toHaveBeenCalledTimes(n), patience);
     next();
-    await vi.waitFor(() => expect(warm.warmth(lab.slug)).toEqual({ warm: n, warming: 3 - n }));
+    await vi.waitFor(() => expect(warm.warmth(lab.slug)).toEqual({ warm: n, warming: 3 - n }), patience);
   }
   expect(create).toHaveBeenCalledTimes(3);
   // What is claimed was for that learner: it is not made anew.
@@ -45,7 +46,7 @@ test('one that cannot be made ends the filling: nothing is promised any more', a
   const { pool: warm, create, next } = pool(1);
   warm.fill(lab, 2);
   next(new Error('no room'));
-  await vi.waitFor(() => expect(warm.warmth(lab.slug)).toEqual({ warm: 0, warming: 0 }));
+  await vi.waitFor(() => expect(warm.warmth(lab.slug)).toEqual({ warm: 0, warming: 0 }), patience);
   expect(create).toHaveBeenCalledTimes(1);
 });
 
@@ -55,7 +56,7 @@ test('opening a page makes one, and no second', async () => {
   warm.want(lab);
   expect(create).toHaveBeenCalledTimes(1);
   next();
-  await vi.waitFor(() => expect(warm.warmth(lab.slug)).toEqual({ warm: 1, warming: 0 }));
+  await vi.waitFor(() => expect(warm.warmth(lab.slug)).toEqual({ warm: 1, warming: 0 }), patience);
   warm.want(lab);
   expect(create).toHaveBeenCalledTimes(1);
 });

@@ -2,6 +2,7 @@ import { duplexPair, Readable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
 import { MessageChannel } from 'node:worker_threads';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { patience } from '../../test/support/patience.ts';
 import { ProbeFailure } from '../contract/check.ts';
 import type { WorldLink } from '../contract/world-link.ts';
 import type { Engine } from '../engine/engine.ts';
@@ -9,9 +10,6 @@ import { largestArchive } from './archive.ts';
 import { portWindow } from './messages.ts';
 import { PortClient } from './port-client.ts';
 import { PortServer } from './port-server.ts';
-
-// Processes and threads of their own take their time on a busy machine.
-vi.setConfig({ testTimeout: 60_000 });
 
 /** Both ends of a worker's port, without the worker. */
 const hosts = [{ name: 'mx', address: '198.18.0.8', container: 'c1' }];
@@ -74,9 +72,9 @@ test('when the checks are over, a file that is still being read is let go', asyn
   const slow = new Readable({ read: () => undefined });
   archives = async () => slow;
   void archive('/file').catch(() => undefined);
-  await vi.waitFor(() => expect(slow.listenerCount('readable') + slow.listenerCount('end')).toBeGreaterThan(0));
+  await vi.waitFor(() => expect(slow.listenerCount('readable') + slow.listenerCount('end')).toBeGreaterThan(0), patience);
   server.close();
-  await vi.waitFor(() => expect(slow.destroyed).toBe(true));
+  await vi.waitFor(() => expect(slow.destroyed).toBe(true), patience);
 });
 
 test('a host that talks without end is held up until the check reads', async () => {
@@ -120,7 +118,7 @@ test('a check that writes to a host that does not read waits', async () => {
   }
   expect(written).toBeLessThan(portWindow);
   far.resume();
-  await vi.waitFor(() => expect(written).toBeGreaterThan(4 * 1024 * 1024));
+  await vi.waitFor(() => expect(written).toBeGreaterThan(4 * 1024 * 1024), patience);
   stream.destroy();
 });
 

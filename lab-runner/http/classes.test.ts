@@ -337,13 +337,13 @@ describe('a class', () => {
       const attempt = await labs.start(await idOf(await learner(made, 'Lin')), lab);
       await labs.check(attempt.id, () => true);
       await labs.graded(attempt.id);
-      await expect.poll(() => heard.length, { timeout: 5_000 }).toBe(1);
+      await expect.poll(() => heard.length).toBe(1);
       await expect
-        .poll(async () => (await chen.ask('GET', `/api/classes/${made.id}/webhook`)).json(), { timeout: 5_000 })
+        .poll(async () => (await chen.ask('GET', `/api/classes/${made.id}/webhook`)).json())
         .toMatchObject({ waiting: 1, lastProblem: 'it answered 500' });
       answer = 204;
       t.now += 5_000;
-      await expect.poll(async () => (await chen.ask('GET', `/api/classes/${made.id}/webhook`)).json().waiting, { timeout: 5_000 }).toBe(0);
+      await expect.poll(async () => (await chen.ask('GET', `/api/classes/${made.id}/webhook`)).json().waiting).toBe(0);
       expect(heard).toHaveLength(2);
       const event = gradedEvent.parse(JSON.parse(heard[1]?.body ?? ''));
       expect([event.lab, event.score.solved, event.attempt, heard[0]?.body]).toEqual([lab, true, attempt.id, heard[1]?.body]);

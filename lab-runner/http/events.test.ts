@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { patience } from '../../test/support/patience.ts';
 import { attemptEvent } from '../contract/api.ts';
 import { learnerCookie } from './identity.ts';
 import { listen, secretOfAnn, testServer } from './test-server.ts';
@@ -40,7 +41,7 @@ test('the present state comes first, then every change, and the subscription end
   for (const listener of server.attempts.listeners) listener({ type: 'notice', level: 'info', text: { en: 'line\nbreak', 'zh-cn': '行' } });
   expect(await until(response, /\n\n/)).toBe('event: notice\ndata: {"type":"notice","level":"info","text":{"en":"line\\nbreak","zh-cn":"行"}}\n\n');
   abort.abort();
-  await vi.waitFor(() => expect(server.attempts.listeners.size).toBe(0));
+  await vi.waitFor(() => expect(server.attempts.listeners.size).toBe(0), patience);
 });
 
 test('a stranger gets 404 as JSON', async () => {
@@ -52,5 +53,5 @@ test('a server that stops ends its streams', async () => {
   const response = await open();
   await until(response, /attempt/);
   await server.app.close();
-  await vi.waitFor(() => expect(server.attempts.listeners.size).toBe(0));
+  await vi.waitFor(() => expect(server.attempts.listeners.size).toBe(0), patience);
 });

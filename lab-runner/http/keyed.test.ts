@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { patience } from '../../test/support/patience.ts';
 import { keys, listen, talk, testServer } from './test-server.ts';
 
 let server: Awaited<ReturnType<typeof testServer>>;
@@ -44,11 +45,11 @@ test('a client that leaves takes its grading with it', async () => {
     headers: { authorization: `Bearer ${keys.admin}`, 'content-type': 'application/json' },
     body: JSON.stringify(solution),
   });
-  await vi.waitFor(() => expect(server.attempts.gradeSignal).not.toBeNull());
+  await vi.waitFor(() => expect(server.attempts.gradeSignal).not.toBeNull(), patience);
   expect(server.attempts.gradeSignal?.aborted).toBe(false);
   abort.abort();
   await expect(asked).rejects.toThrow();
-  await vi.waitFor(() => expect(server.attempts.gradeSignal?.aborted).toBe(true));
+  await vi.waitFor(() => expect(server.attempts.gradeSignal?.aborted).toBe(true), patience);
 });
 
 test('a long grading says each minute that it goes on', async () => {

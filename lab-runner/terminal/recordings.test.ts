@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { afterEach, expect, test, vi } from 'vitest';
+import { patience } from '../../test/support/patience.ts';
 import { Recordings } from './recordings.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'postlab-recordings-'));
@@ -20,7 +21,7 @@ test('asciicast v2: a header, then output with its time; characters that are cut
   recorder?.resize(120, 40);
   recorder?.end();
   const read = async () => text(recordings.read(attempt, recordings.of([attempt])[0]?.file ?? '') ?? Readable.from(['']));
-  await vi.waitFor(async () => expect((await read()).trim().split('\n')).toHaveLength(3));
+  await vi.waitFor(async () => expect((await read()).trim().split('\n')).toHaveLength(3), patience);
   const [header, ...events] = (await read())
     .trim()
     .split('\n')

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import WebSocket from 'ws';
+import { patience } from '../../test/support/patience.ts';
 import { terminalFrame, terminalWindow } from '../contract/api.ts';
 import { type Engine, labelOf } from '../engine/engine.ts';
 import { findEngine } from '../engine/find-engine.ts';
@@ -43,7 +44,7 @@ beforeEach(async () => {
 afterEach(async () => {
   await server.app.close();
   await engine.start(container);
-  await engine.run(container, ['tmux', '-L', 'postlab', 'kill-server'], { timeout: 5000 });
+  await engine.run(container, ['tmux', '-L', 'postlab', 'kill-server'], { timeout: 60_000 });
 });
 
 async function begin(): Promise<void> {
@@ -69,6 +70,8 @@ class Screen {
     });
     this.socket.on('open', () => this.resize(size.columns, size.rows));
     this.socket.on('message', (frame: Buffer) => this.#frame(frame));
+    // A close follows, which the tests look at.
+    this.socket.on('error', () => undefined);
     this.socket.on('close', (code, reason) => {
       this.closed = { code, reason: reason.toString() };
     });
@@ -111,12 +114,12 @@ class Screen {
   }
 
   shows(pattern: RegExp): Promise<void> {
-    return vi.waitFor(() => expect(this.all).toMatch(pattern), { timeout: 10_000, interval: 20 });
+    return vi.waitFor(() => expect(this.all).toMatch(pattern), patience);
   }
 
   async leave(): Promise<void> {
     this.socket.close();
-    await vi.waitFor(() => expect(this.closed).not.toBeNull());
+    await vi.waitFor(() => expect(this.closed).not.toBeNull(), patience);
   }
 }
 
@@ -127,8 +130,8 @@ async function open(tab = 1, size?: { columns: number; rows: number }): Promise<
 }
 
 const clients = async () =>
-  (await engine.run(container, ['tmux', '-L', 'postlab', 'list-clients', '-F', '#{client_name}'], { timeout: 5000 })).stdout.split('\n').filter(Boolean);
-const processes = async (name: string) => (await engine.run(container, ['pgrep', '-c', '-x', name], { timeout: 5000 })).stdout.trim();
+  (await engine.run(container, ['tmux', '-L', 'postlab', 'list-clients', '-F', '#{client_name}'], { timeout: 60_000 })).stdout.split('\n').filter(Boolean);
+const processes = async (name: string) => (await engine.run(container, ['pgrep', '-c', '-x', name], { timeout: 60_000 })).stdout.trim();
 
 test('a shell of the right size, in UTF-8, that knows nothing of tmux', async () => {
   const screen = await open(1, { columns: 90, rows: 20 });
@@ -171,7 +174,7 @@ test('after a reload the screen is there and the shell is the same', async () =>
   first.type('seq 1 100; kept=before; echo "o""k"\r');
   await first.shows(/ok/);
   await first.leave();
-  await vi.waitFor(async () => expect(await clients()).toEqual([]), { timeout: 5000 });
+  await vi.waitFor(async () => expect(await clients()).toEqual([]), patience);
   const again = await open();
   expect(again.all).toMatch(/^1\r\n2\r\n/m);
   expect(again.all).toMatch(/^100\r\nok/m);
@@ -218,9 +221,9 @@ test('yes waits for a browser that does not read, and goes on when it does', asy
   const screen = await open();
   screen.acknowledging = false;
   screen.type('yes\r');
-  await vi.waitFor(() => expect(screen.received).toBeGreaterThan(terminalWindow), { timeout: 10_000 });
+  await vi.waitFor(() => expect(screen.received).toBeGreaterThan(terminalWindow), patience);
   const cpu = async () => {
-    const { stdout } = await engine.run(container, ['sh', '-c', 'cut -d" " -f14,15 /proc/$(pgrep -x yes)/stat'], { timeout: 5000 });
+    const { stdout } = await engine.run(container, ['sh', '-c', 'cut -d" " -f14,15 /proc/$(pgrep -x yes)/stat'], { timeout: 60_000 });
     return stdout.trim();
   };
   let before = '';
@@ -231,21 +234,21 @@ test('yes waits for a browser that does not read, and goes on when it does', asy
       before = now;
       expect(still).toBe(true);
     },
-    { timeout: 10_000, interval: 500 },
+    { timeout: 60_000, interval: 500 },
   );
   expect(screen.received).toBeLessThan(terminalWindow + 256 * 1024);
   screen.acknowledging = true;
   screen.acknowledge();
   const held = screen.received;
-  await vi.waitFor(() => expect(screen.received).toBeGreaterThan(held + 2 * terminalWindow), { timeout: 10_000 });
+  await vi.waitFor(() => expect(screen.received).toBeGreaterThan(held + 2 * terminalWindow), patience);
   screen.type('\x03');
-  await vi.waitFor(async () => expect(await processes('yes')).toBe('0'), { timeout: 10_000 });
+  await vi.waitFor(async () => expect(await processes('yes')).toBe('0'), patience);
 });
 
 test('the end of the shell is said, and the tab can be opened anew', async () => {
   const screen = await open();
   screen.type('exit\r');
-  await vi.waitFor(() => expect(screen.closed).toEqual({ code: 1000, reason: 'The shell ended.' }), { timeout: 5000 });
+  await vi.waitFor(() => expect(screen.closed).toEqual({ code: 1000, reason: 'The shell ended.' }), patience);
   expect(screen.exit).toBe('The shell ended.');
   const again = await open();
   again.type('echo "ag""ain"\r');
@@ -255,10 +258,10 @@ test('the end of the shell is said, and the tab can be opened anew', async () =>
 test('a host that goes down closes its terminals with 4409', async () => {
   const screen = await open();
   await engine.stop(container, 0);
-  await vi.waitFor(() => expect(screen.closed?.code).toBe(4409), { timeout: 10_000 });
+  await vi.waitFor(() => expect(screen.closed?.code).toBe(4409), patience);
   expect(screen.exit).toMatch(/host/);
   const again = new Screen();
-  await vi.waitFor(() => expect(again.closed?.code).toBe(4409), { timeout: 10_000 });
+  await vi.waitFor(() => expect(again.closed?.code).toBe(4409), patience);
 });
 
 test('a runner that stops leaves the shell and takes its clients along', async () => {
@@ -266,8 +269,8 @@ test('a runner that stops leaves the shell and takes its clients along', async (
   screen.type('mark=left; echo "o""k"\r');
   await screen.shows(/ok/);
   await server.app.close();
-  await vi.waitFor(() => expect(screen.closed?.code).toBe(1001));
-  expect(await clients()).toEqual([]);
+  await vi.waitFor(() => expect(screen.closed?.code).toBe(1001), patience);
+  await vi.waitFor(async () => expect(await clients()).toEqual([]), patience);
   await begin();
   const again = await open();
   again.type('echo "[$mark]"\r');
@@ -277,10 +280,10 @@ test('a runner that stops leaves the shell and takes its clients along', async (
 test('what a killed runner left behind is sent away by the next one', async () => {
   // A client whose runner is gone: nobody will ever say farewell for it.
   const left = await engine.exec(container, ['tmux', '-L', 'postlab', '-CC', 'new-session', '-A', '-s', 't1'], { tty: true });
-  await vi.waitFor(async () => expect(await clients()).toHaveLength(1), { timeout: 5000 });
+  await vi.waitFor(async () => expect(await clients()).toHaveLength(1), patience);
   left.stream.destroy();
   const screen = await open();
-  await vi.waitFor(async () => expect(await clients()).toHaveLength(1), { timeout: 5000 });
+  await vi.waitFor(async () => expect(await clients()).toHaveLength(1), patience);
   screen.type('echo "he""re"\r');
   await screen.shows(/here/);
 });

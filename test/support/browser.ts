@@ -63,7 +63,7 @@ export class Browser {
   }
 
   /** Follows the attempt's events until one satisfies; returns all that came. Fails when the stream ends or the time is over. */
-  async events(id: string, until: (event: AttemptEvent) => boolean, timeout = 100_000): Promise<AttemptEvent[]> {
+  async events(id: string, until: (event: AttemptEvent) => boolean, timeout = 240_000): Promise<AttemptEvent[]> {
     const abort = new AbortController();
     const seen: AttemptEvent[] = [];
     const timer = setTimeout(() => abort.abort(), timeout);
@@ -107,6 +107,18 @@ export class Browser {
       return s?.id === submission && s.state !== 'running';
     });
     return this.submission(submission);
+  }
+
+  /**
+   * Presses Check and waits for what it finds. Where that is only that the machine was too busy to judge fairly, presses again, as the
+   * page says one should.
+   */
+  async judged(attempt: string): Promise<Submission> {
+    for (let times = 1; ; times++) {
+      const done = await this.finished(attempt, (await this.check(attempt)).id);
+      const busy = done.results.some((r) => r.result.verdict === 'error' && r.result.cause.includes('too busy to judge fairly'));
+      if (!busy || times === 5) return done;
+    }
   }
 
   terminal(attempt: string, host: string, tab = 1): TerminalScreen {

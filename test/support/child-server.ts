@@ -1,18 +1,28 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { root } from '../../lab-runner/commands/running-server.ts';
 
-/** A port that nobody listens on now. */
+/**
+ * A port that nobody listens on. Not one that the system hands out by itself (on Linux from 32768): until the server listens, and
+ * while it is down on purpose, some connection or container would get it now and then.
+ */
 export async function freePort(): Promise<number> {
-  const server = createServer();
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  await once(server, 'close');
-  return port;
+  for (;;) {
+    const port = randomInt(20_000, 30_000);
+    const server = createServer().listen(port, '127.0.0.1');
+    try {
+      await once(server, 'listening');
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') continue;
+      throw error;
+    }
+    server.close();
+    await once(server, 'close');
+    return port;
+  }
 }
 
 export interface Finished {
@@ -77,9 +87,9 @@ export class ChildServer {
         this.#output += chunk.toString();
       });
     // The site may have to be built first.
-    for (const until = Date.now() + 180_000; !/\] ready: \d+ labs/.test(this.#output); await pause(50)) {
+    for (const until = Date.now() + 300_000; !/\] ready: \d+ labs/.test(this.#output); await pause(50)) {
       if (child.exitCode !== null || child.signalCode !== null) throw new Error(`the server ended while it started:\n${this.#output}`);
-      if (Date.now() > until) throw new Error(`the server was not ready after three minutes:\n${this.#output}`);
+      if (Date.now() > until) throw new Error(`the server was not ready after five minutes:\n${this.#output}`);
     }
   }
 

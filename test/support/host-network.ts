@@ -53,8 +53,8 @@ export async function listenOnEnginesHost(engine: Engine, options: { instance: s
     capabilities: [],
   });
   await engine.start(id);
-  const sh = async (line: string) => (await engine.run(id, ['/bin/bash', '-c', line], { timeout: 15_000 })).stdout;
-  const knock = (address: string) => sh(`for i in $(seq 50); do exec 3<>/dev/tcp/${address}/${port} && head -1 <&3 && break; sleep 0.1; done 2>/dev/null`);
+  const sh = async (line: string) => (await engine.run(id, ['/bin/bash', '-c', line], { timeout: 90_000 })).stdout;
+  const knock = (address: string) => sh(`for i in $(seq 300); do exec 3<>/dev/tcp/${address}/${port} && head -1 <&3 && break; sleep 0.1; done 2>/dev/null`);
   return {
     port,
     knock,
@@ -73,7 +73,7 @@ export async function listenOnEnginesHost(engine: Engine, options: { instance: s
 /**
  * What a root with NET_RAW can send whatever the kernel of its host thinks of IPv6: whole Ethernet frames. UDP to the
  * bridge's link-local address, UDP to an IPv4 address of the machine, and a ping to all nodes; prints what answers.
- * Arguments: word, port, MAC, link-local address, IPv4 address.
+ * Arguments: word, port, MAC, link-local address, IPv4 address; and, where an answer is wanted, the seconds to go on until one comes.
  */
 export const rawFrames = `
 import socket, struct, sys, time
@@ -96,9 +96,12 @@ def v4(to, src, dst, body):
     s.send(to + me + b'\\x08\\x00' + head[:10] + struct.pack('!H', checksum(head)) + head[12:] + body)
 udp = struct.pack('!HHHH', 4444, port, 8 + len(word), 0) + word
 ping = struct.pack('!BBHHH', 128, 0, 0, 9, 1) + word
-end = time.time() + 3
+begun = time.time()
+end = begun + 3
+latest = begun + (int(sys.argv[6]) if len(sys.argv) > 6 else 0)
+answered = False
 again = 0
-while time.time() < end:
+while time.time() < end or (not answered and time.time() < latest):
     if time.time() > again:
         again = time.time() + 0.5
         v6(mac, six, 17, udp, 6)
@@ -107,7 +110,11 @@ while time.time() < end:
     try: frame = s.recv(2000)
     except OSError: continue
     # From the machine itself, to us or asking who we are: it has taken what we sent.
-    if frame[6:12] == mac and frame[12:14] == b'\\x86\\xdd' and frame[20] in (17, 58) and mine6[8:] in frame: print('answer', frame[20], frame[54])
+    if frame[6:12] == mac and frame[12:14] == b'\\x86\\xdd' and frame[20] in (17, 58) and mine6[8:] in frame:
+        print('answer', frame[20], frame[54])
+        # Who answers once hears what is sent from now on.
+        if not answered: end = max(end, time.time() + 2)
+        answered = True
 `;
 
 /** A container on a network like a sandbox's, but whose bridge is not named `lab…`: our firewall does not know it. */

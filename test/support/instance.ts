@@ -116,7 +116,7 @@ export class TestInstance {
         const left = await this.leftOvers();
         if (left.length > 0) throw new Error(`expected nothing of a sandbox on the engine; found ${left.join(', ')}`);
       },
-      { timeout: 30_000, interval: 200 },
+      { timeout: 120_000, interval: 200 },
     );
   }
 

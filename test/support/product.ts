@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { freePort } from './child-server.ts';
 
 const ownRoot = resolve(import.meta.dirname, '../..');
 
@@ -81,15 +81,4 @@ export class Product {
     rmSync(this.#data, { recursive: true, force: true });
     if (result.status !== 0) throw new Error(`"postlab down" ended with ${result.status}: ${result.stderr}`);
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((done, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => done(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
 }

@@ -1,6 +1,7 @@
 import { expect, vi } from 'vitest';
 import WebSocket from 'ws';
 import { terminalFrame } from '../../lab-runner/contract/api.ts';
+import { patience } from './patience.ts';
 
 /** The browser's end of a terminal: keeps what it is sent and acknowledges it. */
 export class TerminalScreen {
@@ -42,12 +43,12 @@ export class TerminalScreen {
   }
 
   shows(pattern: RegExp): Promise<void> {
-    return vi.waitFor(() => expect(this.text).toMatch(pattern), { timeout: 15_000, interval: 30 });
+    return vi.waitFor(() => expect(this.text).toMatch(pattern), patience);
   }
 
   /** Resolves with the close code. */
   async ended(): Promise<number> {
-    await vi.waitFor(() => expect(this.closed ?? this.refused).not.toBeNull(), { timeout: 15_000, interval: 30 });
+    await vi.waitFor(() => expect(this.closed ?? this.refused).not.toBeNull(), patience);
     return this.closed?.code ?? 0;
   }
 

@@ -7,6 +7,8 @@ import type { Engine } from '../engine.ts';
 const official = 'debian:trixie-slim';
 /** Our own build of the same thing: never under the official name. */
 const own = 'postlab/debian:trixie';
+/** For another apt that has the lock, and for a mirror that stumbles. */
+const patient = ['-o', 'DPkg::Lock::Timeout=300', '-o', 'Acquire::Retries=5'];
 
 /** The Debian 13 image to build on: what is there, else pulled, else built from packages. Resolves with its tag. */
 export async function ensureBaseImage(engine: Engine, data: string, onProgress: (line: string) => void): Promise<string> {
@@ -38,10 +40,14 @@ async function buildFromPackages(engine: Engine, data: string, refused: string, 
   const tar = join(data, 'debian-trixie.tar');
   try {
     if (!existsSync('/usr/bin/mmdebstrap')) {
-      await run('apt-get', ['update', '-q'], onProgress);
-      await run('apt-get', ['install', '-y', '-q', '--no-install-recommends', 'mmdebstrap', 'debian-archive-keyring'], onProgress);
+      await run('apt-get', [...patient, 'update', '-q'], onProgress);
+      await run('apt-get', [...patient, 'install', '-y', '-q', '--no-install-recommends', 'mmdebstrap', 'debian-archive-keyring'], onProgress);
     }
-    await run('mmdebstrap', ['--variant=minbase', '--include=ca-certificates', '--quiet', 'trixie', tar, ...mirrorLines(aptSources())], onProgress);
+    await run(
+      'mmdebstrap',
+      ['--variant=minbase', '--include=ca-certificates', '--aptopt=Acquire::Retries "5"', '--quiet', 'trixie', tar, ...mirrorLines(aptSources())],
+      onProgress,
+    );
     onProgress('importing the image');
     await engine.importImage(createReadStream(tar), own);
   } catch (error) {
