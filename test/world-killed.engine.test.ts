@@ -8,6 +8,7 @@ import { type Lab, labOf } from '../lab-runner/catalogue/catalogue.ts';
 import { enginePlaces } from '../lab-runner/engine/find-engine.ts';
 import type { StoredSandbox } from '../lab-runner/sandbox/sandbox-store.ts';
 import { TestInstance } from './support/instance.ts';
+import { patience } from './support/patience.ts';
 
 /**
  * World is killed while checks of all kinds are under way on a real sandbox. Whatever they then say must not be held
@@ -68,7 +69,7 @@ beforeAll(async () => {
   sandbox = await instance.runner.sandboxes.create({ lab: real, purpose: 'grade' });
   const [task] = real.definition.tasks;
   await onHost(['/usr/bin/systemd-run', '/usr/bin/python3', '-c', server]);
-  await expect.poll(() => onHost(['/usr/bin/ss', '-Htln', 'sport = :2525'])).toContain('LISTEN');
+  await vi.waitFor(async () => expect(await onHost(['/usr/bin/ss', '-Htln', 'sport = :2525'])).toContain('LISTEN'), patience);
   lab = {
     ...real,
     folder,
