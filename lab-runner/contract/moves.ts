@@ -74,6 +74,23 @@ export async function transact(
   return await session.data(options.message);
 }
 
+/**
+ * What a real sender does with a 4xx: it comes back. For at most `timeout` ms (default 40 s); the last reply is the one that counts. For what
+ * has to be accepted: after a reboot, a filter may take longer to start than the mail server that asks it.
+ */
+export async function persistently(ctx: CheckContext, attempt: () => Promise<SmtpReply>, timeout = 40_000): Promise<SmtpReply> {
+  const replies: SmtpReply[] = [];
+  await ctx.until(
+    async () => {
+      const reply = await attempt();
+      replies.push(reply);
+      return reply.code < 400 || reply.code >= 500;
+    },
+    { timeout, every: 2_000 },
+  );
+  return replies.at(-1) as SmtpReply;
+}
+
 /** Reads a mailbox over IMAPS. Throws ProbeFailure when the login is refused. */
 export async function mailbox(ctx: CheckContext, options: { host: string; user: string; password: string; port?: number }): Promise<ImapSession> {
   const port = options.port ?? 993;

@@ -1,5 +1,5 @@
 import { type CheckContext, defineChecks, fail, pass, type SmtpReply, type Verdict } from '../../lab-runner/contract/check.ts';
-import { arrived, letter } from '../../lab-runner/contract/moves.ts';
+import { arrived, letter, persistently } from '../../lab-runner/contract/moves.ts';
 import type { LocalizedText } from '../../lab-runner/contract/text.ts';
 import lab from './lab.ts';
 
@@ -17,8 +17,16 @@ function stranger(ctx: CheckContext): string {
   }
 }
 
+interface Options {
+  ip: string;
+  from?: string;
+  to?: string;
+  ehlo?: string;
+  nonce?: string;
+  timeout?: number;
+}
 /** One message. A sender nobody knows, unless said otherwise. */
-async function send(ctx: CheckContext, options: { ip: string; from?: string; to?: string; ehlo?: string; nonce?: string }): Promise<SmtpReply> {
+async function send(ctx: CheckContext, options: Options): Promise<SmtpReply> {
   const nonce = options.nonce ?? ctx.nonce();
   const from = options.from ?? `${nonce.slice(3, 11)}@${param(ctx, 'elsewhere')}`;
   const to = options.to ?? me(ctx);
@@ -30,7 +38,7 @@ async function send(ctx: CheckContext, options: { ip: string; from?: string; to?
     mailFrom: from,
     rcptTo: [to],
     message: letter({ from, to, nonce }),
-    timeout: 25_000,
+    timeout: options.timeout ?? 25_000,
   });
 }
 
@@ -42,6 +50,16 @@ function mustBe(wanted: 'accepted' | 'refused', reply: SmtpReply, who: Localized
     expected: { en: `${who.en} is ${wanted}`, 'zh-cn': `${who['zh-cn']}${wanted === 'accepted' ? '被接受' : '被拒绝'}` },
     observed: said(reply),
   });
+}
+
+/**
+ * The reply to somebody on the list. A server that lets mail in when the list does not answer in time does what it should, and on a busy
+ * machine the list of the pocket Internet may be late once: so whoever is let in comes twice more.
+ */
+async function sendListed(ctx: CheckContext, options: Options): Promise<SmtpReply> {
+  let reply = await send(ctx, options);
+  for (let more = 2; more > 0 && !refused(reply); more--) reply = await send(ctx, options);
+  return reply;
 }
 
 export default defineChecks(lab, {
@@ -63,7 +81,8 @@ export default defineChecks(lab, {
       ],
     ];
     for (const [wanted, options, who] of tries) {
-      const verdict = mustBe(wanted, await send(ctx, options), who);
+      const reply = wanted === 'accepted' ? await persistently(ctx, () => send(ctx, options)) : await send(ctx, options);
+      const verdict = mustBe(wanted, reply, who);
       if (verdict) return verdict;
     }
     return pass();
@@ -74,7 +93,7 @@ export default defineChecks(lab, {
     const who: LocalizedText = { en: `mail from ${ip}, which is on the list,`, 'zh-cn': `来自名单上的 ${ip} 的邮件` };
     {
       await using _listed = await ctx.internet.publish(`${reversed(ip)}.${param(ctx, 'listZone')}`, 'A', ['3 127.0.0.2']);
-      const verdict = mustBe('refused', await send(ctx, { ip }), who);
+      const verdict = mustBe('refused', await sendListed(ctx, { ip }), who);
       if (verdict) return verdict;
     }
     const later = await ctx.until(
@@ -98,7 +117,8 @@ export default defineChecks(lab, {
   partner: async (ctx) => {
     const { address, mx, domain } = ctx.outside.partner('partner');
     const from = `${param(ctx, 'friend')}@${domain}`;
-    const allowed = mustBe('accepted', await send(ctx, { ip: address, from, ehlo: mx }), {
+    const greeted = await persistently(ctx, () => send(ctx, { ip: address, from, ehlo: mx }));
+    const allowed = mustBe('accepted', greeted, {
       en: `the partner's mail (${address}, which is on the list)`,
       'zh-cn': `合作伙伴的邮件（${address}，在名单上）`,
     });
@@ -111,7 +131,7 @@ export default defineChecks(lab, {
     if (further) return further;
     const ip = stranger(ctx);
     await using _listed = await ctx.internet.list(param(ctx, 'listZone'), ip);
-    const forged = await send(ctx, { ip, from, ehlo: mx });
+    const forged = await sendListed(ctx, { ip, from, ehlo: mx });
     return (
       mustBe('refused', forged, {
         en: `mail in the partner's name from ${ip}, a stranger on the list,`,
@@ -124,13 +144,14 @@ export default defineChecks(lab, {
     const zone = param(ctx, 'listZone');
     const [listed, failing] = [stranger(ctx), stranger(ctx)];
     await using _listed = await ctx.internet.list(zone, listed);
-    const verdict = mustBe('refused', await send(ctx, { ip: listed }), {
+    const verdict = mustBe('refused', await sendListed(ctx, { ip: listed }), {
       en: `mail from ${listed}, which is on the list,`,
       'zh-cn': `来自名单上的 ${listed} 的邮件`,
     });
     if (verdict) return verdict;
     await using _error = await ctx.internet.list(zone, failing, '127.255.255.254');
-    const wrong = mustBe('accepted', await send(ctx, { ip: failing }), {
+    const answered = await persistently(ctx, () => send(ctx, { ip: failing }));
+    const wrong = mustBe('accepted', answered, {
       en: `mail from ${failing}, for which the list answers 127.255.255.254 (an error),`,
       'zh-cn': `来自 ${failing} 的邮件（名单对它回答 127.255.255.254，表示出错）`,
     });
@@ -141,7 +162,8 @@ export default defineChecks(lab, {
       const silent = stranger(ctx);
       await using _silent = await ctx.internet.manner(`${reversed(silent)}.${zone}`, 'silent');
       const begun = performance.now();
-      const reply = await send(ctx, { ip: silent });
+      // Longer than a resolver's own patience and a busy machine together: how long it took is what is asked here.
+      const reply = await send(ctx, { ip: silent, timeout: 33_000 });
       const took = (performance.now() - begun) / 1000;
       const who: LocalizedText = { en: `mail from ${silent}, for which the list does not answer,`, 'zh-cn': `来自 ${silent} 的邮件（名单不回答）` };
       const stopped = mustBe('accepted', reply, who);
@@ -165,21 +187,25 @@ export default defineChecks(lab, {
     const ip = stranger(ctx);
     await using _listed = await ctx.internet.list(param(ctx, 'listZone'), ip);
     const who: LocalizedText = { en: `mail from ${ip}, which is on the list,`, 'zh-cn': `来自名单上的 ${ip} 的邮件` };
-    const other = mustBe('refused', await send(ctx, { ip }), who);
+    const other = mustBe('refused', await sendListed(ctx, { ip }), who);
     if (other) return other;
-    const reply = await send(ctx, { ip, to: `postmaster@${param(ctx, 'domain')}` });
-    return (
-      mustBe('accepted', reply, { en: `mail for the postmaster from ${ip}, which is on the list,`, 'zh-cn': `名单上的 ${ip} 发给 postmaster 的邮件` }) ??
-      pass(reply)
-    );
+    const roles: LocalizedText = { en: `mail for the postmaster from ${ip}, which is on the list,`, 'zh-cn': `名单上的 ${ip} 发给 postmaster 的邮件` };
+    // Twice: a list that answers too late once would open the door for anybody.
+    for (let times = 0; times < 2; times++) {
+      const reply = await persistently(ctx, () => send(ctx, { ip, to: `postmaster@${param(ctx, 'domain')}` }));
+      const verdict = mustBe('accepted', reply, roles);
+      if (verdict) return verdict;
+    }
+    return pass();
   },
 
   'ordinary-mail': async (ctx) => {
     const nonce = ctx.nonce();
-    const reply = await send(ctx, { ip: stranger(ctx), nonce });
+    const ip = stranger(ctx);
+    const reply = await persistently(ctx, () => send(ctx, { ip, nonce }));
     const verdict = mustBe('accepted', reply, { en: 'mail from an ordinary stranger', 'zh-cn': '普通陌生人的邮件' });
     if (verdict) return verdict;
-    const [message] = await arrived(ctx, { host: 'mx', user: param(ctx, 'user'), password: param(ctx, 'password'), containing: nonce });
+    const [message] = await arrived(ctx, { host: 'mx', user: param(ctx, 'user'), password: param(ctx, 'password'), containing: nonce, timeout: 40_000 });
     return message
       ? pass(reply)
       : fail({
