@@ -101,6 +101,7 @@ export class AttemptMachines {
 
   /** Runs something that takes the hosts away for a while; the state says so meanwhile. */
   #background(attempt: string, sandbox: StoredSandbox, work: () => Promise<void>): void {
+    const begun = Date.now();
     const live = this.#desk.live.of(attempt);
     live.rebooting = new Set(sandbox.hosts.map((h) => h.name));
     sandbox.state = 'rebooting';
@@ -110,12 +111,15 @@ export class AttemptMachines {
       .then(work)
       .then(() => '')
       .catch((error: unknown) => messageOf(error))
-      .then((problem) => this.#backAgain(attempt, sandbox, problem))
+      .then((problem) => this.#backAgain(attempt, sandbox, begun, problem))
       .catch((error: unknown) => this.#o.log('the state of an attempt could not be told', { attempt, error: messageOf(error) }));
   }
 
   /** The hosts are up again, or as far up as they come. */
-  async #backAgain(attempt: string, sandbox: StoredSandbox, problem: string): Promise<void> {
+  async #backAgain(attempt: string, sandbox: StoredSandbox, begun: number, problem: string): Promise<void> {
+    await this.#o.canaries
+      .interrupted(sandbox.id, begun)
+      .catch((error: unknown) => this.#o.log('the numbered mail could not be told of a reboot', { sandbox: sandbox.id, error: messageOf(error) }));
     this.#desk.live.of(attempt).rebooting.clear();
     sandbox.state = 'ready';
     sandbox.problem = problem;
@@ -125,6 +129,7 @@ export class AttemptMachines {
 
   /** Reboots every host. Rejects when one does not come up; the attempt is usable again in any case. */
   async rebootAll(attempt: string, sandbox: StoredSandbox): Promise<void> {
+    const begun = Date.now();
     const live = this.#desk.live.of(attempt);
     live.rebooting = new Set(sandbox.hosts.map((h) => h.name));
     sandbox.state = 'rebooting';
@@ -133,7 +138,7 @@ export class AttemptMachines {
       await this.#desk.changed(attempt);
       await this.#o.sandboxes.reboot(sandbox);
     } finally {
-      await this.#backAgain(attempt, sandbox, '');
+      await this.#backAgain(attempt, sandbox, begun, '');
     }
   }
 

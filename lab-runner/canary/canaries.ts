@@ -50,6 +50,11 @@ export class Canaries {
     return (await this.#streams.get(sandbox)?.report(now)) ?? { items: [], relayed: [], lurking: [] };
   }
 
+  /** Hosts of this sandbox were stopped after `since`: what they had in hand may come twice. */
+  async interrupted(sandbox: string, since: number): Promise<void> {
+    await this.#streams.get(sandbox)?.interrupted(since);
+  }
+
   close(): void {
     for (const stream of this.#streams.values()) stream.close();
     this.#streams.clear();

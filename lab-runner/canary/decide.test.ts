@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CanaryItem } from '../contract/canary.ts';
 import type { WorldMessage } from '../contract/world.ts';
-import { bouncedTokens, mostNumbers, nextNumberAt, nextTryAt, outcomeOf, summaryOf } from './decide.ts';
+import { bouncedTokens, mayComeTwice, mostNumbers, nextNumberAt, nextTryAt, outcomeOf, summaryOf } from './decide.ts';
 
 const item = (over: Partial<CanaryItem>): CanaryItem => ({
   flow: 'orders',
@@ -82,4 +82,13 @@ describe('summary', () => {
     const messages = [message('x@y.test', 'pl-5', 2_000), message('x@y.test', 'pl-6', 8_000)];
     expect(summaryOf({ items, relayed: [] }, messages, 20_000)).toEqual({ sent: 7, arrived: 4, waiting: 2, late: 4, lost: 1, relayed: false });
   });
+});
+
+it('what was accepted shortly before the hosts were stopped, or while they were, may come twice; nothing else', () => {
+  const twice = (over: Partial<CanaryItem>) => mayComeTwice(item({ state: 'accepted', ...over }), 100_000);
+  expect(twice({ endedAt: new Date(69_000) })).toBe(false);
+  expect(twice({ endedAt: new Date(71_000) })).toBe(true);
+  expect(twice({ endedAt: new Date(105_000) })).toBe(true);
+  expect(twice({ state: 'waiting' })).toBe(false);
+  expect(twice({ state: 'rejected', endedAt: new Date(99_000) })).toBe(false);
 });

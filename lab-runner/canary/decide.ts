@@ -33,6 +33,17 @@ export function outcomeOf(direction: CanaryFlow['direction'], stage: Stage, code
   return 'waiting';
 }
 
+/** Milliseconds that an accepted message may still be on its way inside a server that works. */
+const inHand = 30_000;
+
+/**
+ * Whether a second copy is nobody's fault, because the hosts were stopped after `since` (ms): a server that ends between a delivery and the note of it
+ * delivers once more when it is back, which is better than not at all.
+ */
+export function mayComeTwice(item: Pick<CanaryItem, 'state' | 'endedAt'>, since: number): boolean {
+  return item.state === 'accepted' && item.endedAt !== null && item.endedAt.getTime() >= since - inHand;
+}
+
 /** Bounces name the message they are about; these tokens came back. */
 export function bouncedTokens(messages: readonly WorldMessage[], items: readonly Pick<CanaryItem, 'token'>[]): Set<string> {
   const bounces = messages.filter((m) => m.mailFrom === '').map((m) => Buffer.from(m.raw, 'base64').toString('latin1'));

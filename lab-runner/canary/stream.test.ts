@@ -121,6 +121,20 @@ it('keeps a deferred message and delivers it once; a runner that starts again go
   expect(mx.mail[0]).toContain(`Reference: ${before.items[0]?.token}`);
 });
 
+it('what was in hand when the hosts were stopped may come twice, also for a runner that starts again', async () => {
+  await using mx = await server({});
+  const first = stream(mx.port).made;
+  expect((await first.report(true)).items).toMatchObject([{ state: 'accepted', uncertain: false }]);
+  await first.interrupted(Date.now() + 3_600_000);
+  expect((await first.report(false)).items).toMatchObject([{ uncertain: false }]);
+  await first.interrupted(Date.now());
+  expect((await first.report(false)).items).toMatchObject([{ state: 'accepted', uncertain: true }]);
+  first.close();
+  const second = stream(mx.port).made;
+  expect((await second.report(false)).items).toMatchObject([{ uncertain: true }]);
+  second.close();
+});
+
 it('takes the time of the try that was accepted, and keeps it', async () => {
   const answers: Record<string, string> = { RCPT: '451 4.3.0 later\r\n' };
   await using mx = await server(answers);

@@ -3,7 +3,7 @@ import type { CanaryItem, CanaryReport } from '../contract/canary.ts';
 import { ProbeFailure, type SmtpProbe } from '../contract/check.ts';
 import { messageOf } from '../errors.ts';
 import type { CanaryStore, KeptItem } from './canary-store.ts';
-import { nextNumberAt, nextTryAt } from './decide.ts';
+import { mayComeTwice, nextNumberAt, nextTryAt } from './decide.ts';
 import type { Lurker } from './lurker.ts';
 import { messageText, mostPerConnection, post, type Route, tryRelay } from './post.ts';
 
@@ -71,6 +71,15 @@ export class CanaryStream {
       await this.#asked;
     }
     return this.#snapshot();
+  }
+
+  /** The hosts were stopped after `since`: milliseconds since 1970. */
+  async interrupted(since: number): Promise<void> {
+    await this.#load();
+    for (const item of this.#items.filter((i) => !i.uncertain && mayComeTwice(i, since))) {
+      item.uncertain = true;
+      await this.#o.store.save(this.#o.sandbox, item);
+    }
   }
 
   #snapshot(): CanaryReport {

@@ -73,7 +73,7 @@ export interface CanaryItem {
   target: number | null;
   /** The last reply, or why there was none. */
   lastReply: string;
-  /** A try ended without a reply after the message had been sent: a second copy is nobody's fault. */
+  /** A second copy is nobody's fault: a try ended without a reply after the message had been sent, or the hosts were stopped when it had just been accepted. */
   uncertain: boolean;
   /** One of an attacker's messages. */
   attack: boolean;

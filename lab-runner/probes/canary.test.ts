@@ -27,7 +27,7 @@ const item = (number: number, over: Partial<CanaryItem>): CanaryItem => ({
 });
 
 /** Each look that asks for a round gets the next of `fresh` as well. */
-function canary(fresh: Partial<CanaryItem>[], outside: Partial<ReceivedMessage>[] = []) {
+function canary(fresh: Partial<CanaryItem>[], outside: Partial<ReceivedMessage>[] = [], rounds?: () => Partial<CanaryItem>) {
   const dialogues: Dialogue[] = [];
   const items = [item(1, { ...fresh[0], took: 60_000 })];
   const made = new Canary({
@@ -38,6 +38,7 @@ function canary(fresh: Partial<CanaryItem>[], outside: Partial<ReceivedMessage>[
       signal: new AbortController().signal,
     }),
     report: async (now) => {
+      if (rounds) return { items: [item(1, rounds())], relayed: [], lurking: [] };
       const next = now ? fresh[items.length - 1] : undefined;
       if (next) items.push(item(items.length + 1, next));
       return { items: [...items], relayed: [], lurking: [] };
@@ -89,4 +90,18 @@ it('a server that answers nothing, or refuses, is not prompt', async () => {
 
 it('a flow without a target is a mistake of the lab', async () => {
   await expect(canary([{ target: null }]).made.prompt('orders')).rejects.toThrow('a flow of this lab with a target');
+});
+
+it('arrived: what waits is tried four times at least, however long a try takes, and not for ever', async () => {
+  const sent = { direction: 'outbound' as const };
+  const there = { mailFrom: 'lin@k3f9.test', at: new Date(), raw: Buffer.from('pl-1') };
+  let tries = 0;
+  const rounds = () => ({ ...sent, ...(++tries < 4 && { state: 'waiting' as const, endedAt: null, lastReply: '421 4.3.2 busy' }) });
+  expect(await canary([], [there], rounds).made.arrived({ logins: {}, timeout: 1 })).toMatchObject({ verdict: 'pass' });
+  tries = -10;
+  expect(await canary([], [there], rounds).made.arrived({ logins: {}, timeout: 1 })).toMatchObject({
+    verdict: 'fail',
+    observed: { en: expect.stringContaining('1 of 1 still wait with their sender; no. 1 to lin@k3f9.test was answered: 421 4.3.2 busy') },
+  });
+  expect(tries).toBeLessThan(0);
 });
