@@ -92,9 +92,12 @@ export async function persistently(ctx: CheckContext, attempt: () => Promise<Smt
 }
 
 /** Reads a mailbox over IMAPS. Throws ProbeFailure when the login is refused. */
-export async function mailbox(ctx: CheckContext, options: { host: string; user: string; password: string; port?: number }): Promise<ImapSession> {
-  const port = options.port ?? 993;
-  const login = await ctx.imap.login({ host: options.host, port, tls: true, user: options.user, password: options.password });
+export async function mailbox(
+  ctx: CheckContext,
+  options: { host: string; user: string; password: string; port?: number; timeout?: number },
+): Promise<ImapSession> {
+  const { port = 993, timeout } = options;
+  const login = await ctx.imap.login({ host: options.host, port, tls: true, user: options.user, password: options.password, ...(timeout && { timeout }) });
   if (login.ok) return login.session;
   login.decide();
   throw new ProbeFailure({

@@ -6,6 +6,7 @@ import type { InternetCall, QuerySeen, WorldMessage } from '../contract/world.ts
 import { MailAuth } from './auth.ts';
 import { Canary } from './canary.ts';
 import { Letters } from './compose.ts';
+import { heldUp } from './connection.ts';
 import { DialogueLog } from './dialogue.ts';
 import { Dns } from './dns.ts';
 import { Host, type HostAccess } from './host.ts';
@@ -74,14 +75,17 @@ export function makeCheckContext(options: CheckContextOptions): CheckContext {
   };
 }
 
-/** Milliseconds. The first look is at once, the last one at the end of `timeout`. */
+/**
+ * Milliseconds. The first look is at once, the last one at the end of `timeout`. When this thread itself was held up in between, what it waits for
+ * was so, too, and gets that time back.
+ */
 async function until<T>(
   log: DialogueLog,
   signal: AbortSignal,
   look: () => Promise<T | null | undefined | false>,
   { timeout = 15_000, every = 500 }: { timeout?: number; every?: number } = {},
 ): Promise<T | null> {
-  const end = performance.now() + timeout;
+  let end = performance.now() + timeout;
   for (;;) {
     signal.throwIfAborted();
     const { value, forget } = await log.tentative(look);
@@ -90,6 +94,9 @@ async function until<T>(
     if (left <= 0) return null;
     // Only the last look stays in the evidence.
     forget();
+    const due = performance.now() + Math.min(every, left);
     await pause(Math.min(every, left), undefined, { signal });
+    const late = performance.now() - due;
+    if (late > heldUp) end += late;
   }
 }
