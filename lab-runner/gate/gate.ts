@@ -40,6 +40,8 @@ export interface GateOptions {
 
 const readyTime = 240_000;
 const checkTime = 400_000;
+/** For one short command: with five sandboxes on two cores, coming into a container alone can take seconds. */
+const engineTime = 60_000;
 
 /** Carries out one run of the gate in a sandbox of its own and removes it. Never throws. */
 export async function carryOutRun(options: GateOptions, run: GateRun): Promise<GateResult> {
@@ -108,7 +110,7 @@ async function carryOut(options: GateOptions, run: GateRun, attempt: Attempt, { 
 async function answer(options: GateOptions, run: GateRun, attempt: string): Promise<void> {
   const { engine, attempts } = options.runner;
   for (const { container } of (await sandboxOf(options, attempt)).hosts) {
-    const left = await engine.run(container as string, ['/bin/cat', answersFile], { timeout: 10_000 });
+    const left = await engine.run(container as string, ['/bin/cat', answersFile], { timeout: engineTime });
     if (left.exitCode !== 0) continue;
     for (const [task, value] of Object.entries(parseAnswers(run.lab, left.stdout.split('\n'))))
       await attempts.answer({ role: 'instructor' }, attempt, task, value);
@@ -183,6 +185,6 @@ async function envOf(options: GateOptions, attempt: string): Promise<Record<stri
 
 async function put(options: GateOptions, attempt: string, host: string, path: string, text: string): Promise<void> {
   const container = (await sandboxOf(options, attempt)).hosts.find((h) => h.name === host)?.container as string;
-  const result = await options.runner.engine.run(container, ['/bin/sh', '-c', `umask 077; cat > ${path}`], { stdin: text, timeout: 10_000 });
+  const result = await options.runner.engine.run(container, ['/bin/sh', '-c', `umask 077; cat > ${path}`], { stdin: text, timeout: engineTime });
   if (result.exitCode !== 0) throw new Error(`the script could not be put on ${host}: ${result.stderr}`);
 }

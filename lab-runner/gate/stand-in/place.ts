@@ -7,6 +7,9 @@ import type { Runner } from '../../main.ts';
 import type { StoredSandbox } from '../../sandbox/sandbox-store.ts';
 import type { StandInFacts } from './facts.ts';
 
+/** Milliseconds for a Node process to start and listen. */
+const startTime = 60_000;
+
 /**
  * Puts a listener that says yes (or no) to everything in the place of every learner's host, which must be stopped: the same
  * addresses, the same certificates. The sandbox is spoilt for anything else. Removed with the sandbox, by its labels.
@@ -46,12 +49,13 @@ export async function placeStandIns(runner: Runner, sandbox: StoredSandbox, answ
 async function listening(runner: Runner, sandbox: StoredSandbox, address: string): Promise<void> {
   const link = await runner.sandboxes.link(sandbox);
   const from = internetAddresses.probe;
-  for (let tries = 0; ; tries++) {
+  const end = performance.now() + startTime;
+  for (;;) {
     try {
       (await link.dial({ sandbox: sandbox.id, from, to: address, port: 25, timeout: 5000 })).destroy();
       return;
     } catch (error) {
-      if (tries === 100) throw error;
+      if (performance.now() > end) throw error;
       await pause(100);
     }
   }
