@@ -43,4 +43,20 @@ describe.each(slugs)('%s', (slug) => {
       if (most > 1 && spec.kind !== 'text') expect([name, new Set(all.map((p) => p[name])).size]).not.toEqual([name, 1]);
     }
   });
+
+  test('people and domains of one attempt are told apart by any search, and no value needs quoting', () => {
+    const { definition } = catalogue.labs.get(slug) as Lab;
+    const kindOf = (name: string) => definition.parameters[name]?.kind ?? '';
+    const wrong = Array.from({ length: 100 }, (_, i) => Object.entries(drawn(catalogue.labs.get(slug) as Lab, `apart-${i}`))).flatMap((values) => {
+      const named = values.filter(([name]) => ['user', 'domain'].includes(kindOf(name)));
+      return [
+        ...values.filter(([, value]) => /^-|[\s'"`$\\*?[\]|;&<>]/.test(value) || value === ''),
+        // A login that is part of another (an, ann) would be found by whoever looks for the first.
+        ...named.filter(([a, one]) => named.some(([b, other]) => a !== b && other.includes(one))),
+        // A chosen address or folder that is somebody's login, too, would be one mailbox for two.
+        ...values.filter(([name, value]) => kindOf(name) === 'choice' && named.some(([, other]) => other === value)),
+      ];
+    });
+    expect(wrong).toEqual([]);
+  }, 30_000);
 });
