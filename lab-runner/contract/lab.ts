@@ -13,7 +13,7 @@ export const taskSpec = z.strictObject({
   proof: z.enum(['state', 'event', 'answer']).default('state'),
   /** Invariants whose break fails this task, too. */
   needs: z.array(slug).default([]),
-  /** Seconds that its check may take, for one that lets hosts do something long; absent: 60. */
+  /** Seconds that its check may take, for one that lets hosts do something long; absent: 120. */
   deadline: z.number().int().min(60).max(180).optional(),
 });
 export type TaskSpec = z.infer<typeof taskSpec>;

@@ -5,8 +5,8 @@ import type { ZoneManner } from '../contract/topology.ts';
 import type { InternetCall, QuerySeen } from '../contract/world.ts';
 import type { Network } from './network.ts';
 
-/** Seconds: longer than any check may take, so that a check that was cut off leaves nothing behind for long. */
-const longestChange = 90;
+/** Seconds: longer than any check may take (180), so that a check that was cut off leaves nothing behind for long. */
+const longestChange = 190;
 
 /** Which of the checks that run side by side this is: each has strangers of its own, so that what one does to its own is not seen by another. */
 export interface Lane {
