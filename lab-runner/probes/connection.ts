@@ -4,12 +4,11 @@ import type { LocalizedText } from '../contract/text.ts';
 import type { PostlabError } from '../errors.ts';
 import { decoded, type Recorder } from './dialogue.ts';
 import { brokenStream, closedEarly, noReply, notTheProtocol } from './failure.ts';
+import { patientTimer } from './patience.ts';
 import { secureStream, type TlsOptions } from './tls-facts.ts';
 
 const longestLine = 64 * 1024;
 const defaultTimeout = 10_000;
-/** A timer that rings so many milliseconds late tells that this thread, and with it most likely the whole machine, stood still. */
-export const heldUp = 500;
 /**
  * Milliseconds for the reply to a password. Servers delay those on purpose: Dovecot holds every login from an address back,
  * right ones too, by up to 15 s after wrong ones from it.
@@ -210,21 +209,12 @@ export class Connection {
     if (!woken) throw this.fail(noReply(this.to, short(awaited), deadline - this.#asked));
   }
 
-  /** Whether something happened on the stream within `left` milliseconds, not counting those in which nobody here could have heard it. */
+  /** Whether something happened on the stream within `left` milliseconds. */
   async #stirred(left: number): Promise<boolean> {
     const woken = await new Promise<boolean>((resolve) => {
-      let timer: NodeJS.Timeout;
-      const wait = (time: number) => {
-        const due = performance.now() + time;
-        timer = setTimeout(() => {
-          const late = performance.now() - due;
-          if (late > heldUp) wait(late);
-          else resolve(false);
-        }, time);
-      };
-      wait(left);
+      const cancel = patientTimer(left, () => resolve(false));
       this.#wake = () => {
-        clearTimeout(timer);
+        cancel();
         resolve(true);
       };
     });

@@ -6,7 +6,6 @@ import type { InternetCall, QuerySeen, WorldMessage } from '../contract/world.ts
 import { MailAuth } from './auth.ts';
 import { Canary } from './canary.ts';
 import { Letters } from './compose.ts';
-import { heldUp } from './connection.ts';
 import { DialogueLog } from './dialogue.ts';
 import { Dns } from './dns.ts';
 import { Host, type HostAccess } from './host.ts';
@@ -16,6 +15,7 @@ import { Internet, type Lane } from './internet.ts';
 import { ManageSieve } from './managesieve.ts';
 import { type Dial, Network, type ProbeSandbox } from './network.ts';
 import { Outside } from './outside.ts';
+import { heldUp } from './patience.ts';
 import { Pop3 } from './pop3.ts';
 import { Smtp } from './smtp.ts';
 import { Tls } from './tls.ts';

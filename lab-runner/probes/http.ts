@@ -5,6 +5,7 @@ import { internetAddresses } from '../contract/topology.ts';
 import { messageOf } from '../errors.ts';
 import { brokenStream, closedEarly, noReply, notTheProtocol } from './failure.ts';
 import { defaultTimeout, type Network } from './network.ts';
+import { patientTimer } from './patience.ts';
 import { secureStream } from './tls-facts.ts';
 
 const longestBody = 1024 * 1024;
@@ -60,9 +61,9 @@ function exchange(stream: Duplex, options: { path: string; headers: Record<strin
     stream.once('error', (error) => {
       underneath = error;
     });
-    const timer = setTimeout(() => fail(noReply(to, asked, timeout)), timeout);
+    const cancel = patientTimer(timeout, () => fail(noReply(to, asked, timeout)));
     const fail = (error: Error) => {
-      clearTimeout(timer);
+      cancel();
       call.destroy();
       reject(error);
     };
@@ -79,7 +80,7 @@ function exchange(stream: Duplex, options: { path: string; headers: Record<strin
       const chunks: Buffer[] = [];
       let length = 0;
       const done = () => {
-        clearTimeout(timer);
+        cancel();
         resolve({ message, body: Buffer.concat(chunks).subarray(0, longestBody) });
       };
       message.on('data', (chunk: Buffer) => {

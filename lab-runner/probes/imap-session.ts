@@ -6,6 +6,7 @@ import { brokenStream, closedEarly, noReply, notTheProtocol } from './failure.ts
 import { ImapStream } from './imap-stream.ts';
 import { ImapTap } from './imap-tap.ts';
 import { badCheck } from './network.ts';
+import { patientTimer } from './patience.ts';
 import { crlf } from './smtp-message.ts';
 
 const mostMessages = 500;
@@ -160,19 +161,19 @@ class Session implements ImapSession {
   /** Rejects with ProbeFailure once the server has been silent for `limit` ms while the work goes on. */
   async watched<T>(what: string, work: Promise<T>, limit: number = this.#connection.timeout): Promise<T> {
     const begun = performance.now();
-    let timer: NodeJS.Timeout | undefined;
+    let cancel = () => {};
     const silence = new Promise<never>((_, reject) => {
       const look = () => {
         const left = limit - (performance.now() - Math.max(begun, this.#stream.lastHeard));
         if (left <= 0) reject(noReply(this.#connection.to, what, limit));
-        else timer = setTimeout(look, left);
+        else cancel = patientTimer(left, look);
       };
       look();
     });
     try {
       return await Promise.race([work, silence]);
     } finally {
-      clearTimeout(timer);
+      cancel();
       // When the silence won, nobody waits for the work any more.
       work.catch(() => undefined);
     }

@@ -7,6 +7,7 @@ import type { LocalizedText } from '../contract/text.ts';
 import { messageOf, type PostlabError } from '../errors.ts';
 import type { Recorder } from './dialogue.ts';
 import { brokenStream } from './failure.ts';
+import { patientTimer } from './patience.ts';
 
 export interface TlsOptions {
   /** PEM of the CA that counts as trusted. */
@@ -62,11 +63,11 @@ class Ended extends Error {}
 
 function handshake(socket: TLSSocket, stream: Duplex, timeout: number): Promise<void> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => done(new Silent()), timeout);
+    const cancel = patientTimer(timeout, () => done(new Silent()));
     const failed = (error: Error) => done(error);
     const ended = () => done(new Ended());
     const done = (error?: Error) => {
-      clearTimeout(timer);
+      cancel();
       // The listener for errors stays: the other stream may still report what ended this one.
       socket.off('secureConnect', secured).off('close', ended);
       stream.off('end', ended).off('close', ended);
