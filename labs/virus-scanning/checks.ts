@@ -62,7 +62,7 @@ async function final(ctx: CheckContext, way: Way, nonce: string, sample: Sample)
       last = await once(ctx, way, nonce, sample);
       return last.code < 400 || last.code >= 500;
     },
-    { timeout: 35_000, every: 2500 },
+    { timeout: 60_000, every: 2500 },
   );
   return last as unknown as SmtpReply;
 }
@@ -83,6 +83,9 @@ async function refused(ctx: CheckContext, way: Way, sample: Sample, expected: Lo
   return null;
 }
 
+/** The switch keeps the scanner away for ten seconds. */
+const awayFor = 9_000;
+
 const clean: Sample = { name: { en: 'a clean message', 'zh-cn': '干净的邮件' } };
 
 /** A clean message by the same way is taken and arrives; null when all is well. */
@@ -92,7 +95,7 @@ async function passes(ctx: CheckContext, way: Way, expected: LocalizedText, samp
   const no = (en: string, zh: string) => fail({ because: reply, expected, observed: { en, 'zh-cn': zh } });
   if (reply.code !== 250) return no(`port ${way}, ${sample.name.en}: ${said(reply)}`, `${way} 端口，${sample.name['zh-cn']}：${said(reply)}`);
   if (way !== 25) {
-    const there = await ctx.until(async () => (await ctx.outside.received({ persona: 'partner', containing: nonce }))[0], { timeout: 20_000 });
+    const there = await ctx.until(async () => (await ctx.outside.received({ persona: 'partner', containing: nonce }))[0], { timeout: 40_000 });
     return there ? null : no('a clean message was accepted, but did not reach the partner', '干净的邮件被接受了，但没有到达合作伙伴');
   }
   await using box = await mailbox(ctx, { host: 'mx', user: param(ctx, 'user'), password: param(ctx, 'password') });
@@ -102,7 +105,7 @@ async function passes(ctx: CheckContext, way: Way, expected: LocalizedText, samp
         const found = await box.messages('INBOX', nonce);
         return found.length > 0 && found;
       },
-      { timeout: 20_000 },
+      { timeout: 40_000 },
     )) ?? [];
   if (!mail) return no('a clean message was accepted, but did not arrive', '干净的邮件被接受了，但没有到达');
   await box.remove('INBOX', nonce);
@@ -175,18 +178,33 @@ export default defineChecks(lab, {
     const virus = viruses(ctx)[1] as Sample;
     const before = await refused(ctx, 25, virus, expected);
     if (before) return before;
-    const pressed = await ctx.http.get({ host: 'mx', port: 7000, path: '/' });
+    // Its answer comes when the scanner has ended.
+    const press = () => ctx.http.get({ host: 'mx', port: 7000, path: '/', timeout: 40_000 });
+    const gotIn = (reply: SmtpReply): Verdict | null =>
+      reply.code > 0 && reply.code < 400
+        ? fail({
+            because: reply,
+            expected,
+            observed: { en: `the scanner was away, and the virus got in: ${said(reply)}`, 'zh-cn': `扫描器不在，病毒进来了：${said(reply)}` },
+            hint: { en: 'Fail closed: whoever cannot ask has to say "later".', 'zh-cn': '故障时要关上门：问不到扫描器，就回答“稍后再来”。' },
+          })
+        : null;
+    let pressed = await press();
     if (!pressed.body.includes('is stopped'))
       return fail({ because: pressed, expected: { en: 'the switch on port 7000 works', 'zh-cn': '7000 端口的开关有效' }, observed: pressed.body || '—' });
-    for (let i = 0; i < 3; i++) {
-      const reply = await once(ctx, 25, ctx.nonce(), virus);
-      if (reply.code > 0 && reply.code < 400)
-        return fail({
-          because: reply,
-          expected,
-          observed: { en: `the scanner was away, and the virus got in: ${said(reply)}`, 'zh-cn': `扫描器不在，病毒进来了：${said(reply)}` },
-          hint: { en: 'Fail closed: whoever cannot ask has to say "later".', 'zh-cn': '故障时要关上门：问不到扫描器，就回答“稍后再来”。' },
-        });
+    for (let round = 0, seen = false; round < 3 && !seen; round++) {
+      // On a machine that stood still, the scanner was back before it was needed: once more, when it is.
+      if (round > 0) {
+        const back = gotIn(await final(ctx, 25, ctx.nonce(), virus));
+        if (back) return back;
+        pressed = await press();
+      }
+      const gone = performance.now();
+      for (let i = 0; i < 3; i++) {
+        const problem = gotIn(await once(ctx, 25, ctx.nonce(), virus));
+        if (problem) return problem;
+        seen ||= performance.now() - gone < awayFor;
+      }
     }
     return (await passes(ctx, 25, expected)) ?? (await refused(ctx, 25, virus, expected)) ?? pass(pressed);
   },
