@@ -115,13 +115,13 @@ test('thirty join, one lab is launched for all, half do well, some get stuck, on
   const launch = await chen.ask(launchView, 'POST', `/api/classes/${of.id}/launches`, { lab });
 
   // The server is killed while they start; nobody presses anything again.
-  await vi.waitFor(() => expect(board.seen.board?.launches[0]?.counts['ready']).toBeGreaterThanOrEqual(3), { timeout: 120_000 });
+  await vi.waitFor(() => expect(board.seen.board?.launches[0]?.counts['ready']).toBeGreaterThanOrEqual(3), { timeout: 240_000 });
   await server.end('SIGKILL');
   await server.start();
   await vi.waitFor(
     () => expect(board.seen.board?.launches[0]).toMatchObject({ state: 'running', counts: { ready: count, queued: 0, starting: 0, failed: 0 } }),
     {
-      timeout: 400_000,
+      timeout: 600_000,
     },
   );
   const attempts = await Promise.all(learners.map(async (who) => (await who.call('GET', '/api/attempts')).body as { id: string; state: string }[]));
@@ -182,6 +182,6 @@ test('thirty join, one lab is launched for all, half do well, some get stuck, on
   expect(csv.stdout.split('\r\n').filter((line) => line.includes(',100,')).length).toBe(good.length);
 
   await chen.ask(launchView, 'POST', `/api/classes/${of.id}/launches/${launch.id}/end`);
-  await vi.waitFor(async () => expect(await leftOvers(engine, instance)).toEqual([]), { timeout: 120_000, interval: 500 });
+  await vi.waitFor(async () => expect(await leftOvers(engine, instance)).toEqual([]), { timeout: 240_000, interval: 500 });
   board.end();
-}, 900_000);
+}, 1_800_000);
