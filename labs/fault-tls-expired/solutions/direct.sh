@@ -1,7 +1,7 @@
 #!/bin/bash
 # Both daemons read the client's own files; a path unit reloads them whenever the client has renewed.
-for i in $(seq 60); do [ -e /etc/acme/live/key.pem ] && break; sleep 1; done
 rm -f /etc/acme/hooks/mail
+systemctl start acme-renew
 postconf -e 'smtpd_tls_chain_files=/etc/acme/live/key.pem, /etc/acme/live/fullchain.pem'
 postconf -X smtpd_tls_cert_file smtpd_tls_key_file
 sed -i -e 's|^ssl_server_cert_file.*|ssl_server_cert_file = /etc/acme/live/fullchain.pem|' -e 's|^ssl_server_key_file.*|ssl_server_key_file = /etc/acme/live/key.pem|' /etc/dovecot/conf.d/10-ssl.conf

@@ -9,6 +9,7 @@ for daemon in postfix dovecot; do
 done
 HOOK
 chmod 755 /etc/acme/hooks/mail
-for i in $(seq 60); do [ -e /etc/acme/live/key.pem ] && break; sleep 1; done
-/etc/acme/hooks/mail
-sleep 2
+# Twice: the first may only wait for a renewal that had begun before.
+systemctl start acme-renew
+systemctl start acme-renew
+systemctl restart postfix dovecot

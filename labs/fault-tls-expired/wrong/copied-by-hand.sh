@@ -1,9 +1,10 @@
 #!/bin/bash
 # fails: renewal
 # because: still shows the same one
-for i in $(seq 60); do [ -e /etc/acme/live/key.pem ] && break; sleep 1; done
+systemctl start acme-renew
+now=$(readlink -f /etc/acme/live)
 for daemon in postfix dovecot; do
-  cp /etc/acme/live/fullchain.pem "/etc/$daemon/tls/cert.pem"
-  cp /etc/acme/live/key.pem "/etc/$daemon/tls/key.pem"
+  cp "$now/fullchain.pem" "/etc/$daemon/tls/cert.pem"
+  cp "$now/key.pem" "/etc/$daemon/tls/key.pem"
   systemctl restart "$daemon"
 done

@@ -2,4 +2,4 @@
 # fails: partner
 # because: STARTTLS is not offered
 postconf -e smtpd_tls_security_level=none
-postfix reload
+systemctl restart postfix

@@ -8,5 +8,7 @@ install -m 600 /etc/acme/live/key.pem /etc/postfix/tls/key.pem
 systemctl reload postfix
 HOOK
 chmod 755 /etc/acme/hooks/mail
-for i in $(seq 60); do [ -e /etc/acme/live/key.pem ] && break; sleep 1; done
-/etc/acme/hooks/mail
+# Twice: the first may only wait for a renewal that had begun before.
+systemctl start acme-renew
+systemctl start acme-renew
+systemctl restart postfix

@@ -4,5 +4,6 @@
 # variant: hook
 sed -i 's/fullchain.pem/cert.pem/' /etc/acme/hooks/mail
 chmod 755 /etc/acme/hooks/mail
-for i in $(seq 60); do [ -e /etc/acme/live/key.pem ] && break; sleep 1; done
-/etc/acme/hooks/mail
+# Twice: the first may only wait for a renewal that had begun before.
+systemctl start acme-renew
+systemctl start acme-renew
