@@ -1,7 +1,7 @@
 #!/bin/bash
 # fails: leading-dot
 # because: the line arrived as
-mx=$(dig +short MX "$LAB_PEER" | awk '{print $2; exit}')
+mx=$(dig +short MX "$LAB_PEER" | grep "^[0-9]" | awk '{print $2; exit}')
 exec 3<> "/dev/tcp/${mx%.}/25"
 # The last line of a reply has a space after its code.
 reply() { local line; while read -r -t 60 -u 3 line; do case $line in [0-9][0-9][0-9]\ *) echo "$line"; return ;; esac; done; }
