@@ -69,7 +69,7 @@ async function patient(ctx: CheckContext, sender: Sender, pool?: readonly string
   const accepted = await comeBack(ctx, sender, pool);
   if (!accepted)
     return fail({ because: first, expected: lateness(ctx), observed: { en: 'after 32 seconds it is still put off', 'zh-cn': '32 秒之后仍被请回' } });
-  const [message] = await arrived(ctx, { ...box(ctx), containing: sender.nonce, timeout: 10_000 });
+  const [message] = await arrived(ctx, { ...box(ctx), containing: sender.nonce, timeout: 30_000 });
   return message
     ? null
     : fail({
@@ -139,7 +139,7 @@ export default defineChecks(lab, {
           observed: said(sent),
         });
     }
-    const [message] = await arrived(ctx, { ...box(ctx), containing: nonce, timeout: 10_000 });
+    const [message] = await arrived(ctx, { ...box(ctx), containing: nonce, timeout: 30_000 });
     if (!message)
       return fail({
         because: reply,

@@ -14,8 +14,17 @@ timeout = 60s;
 upstream "local" { default = yes; self_scan = yes; }
 CONF
 printf 'dns { nameserver = ["203.0.113.53"]; }\n' > /etc/rspamd/local.d/options.inc
+# Its unit counts as started before anything listens, and without redis it would let everybody in: neither must happen after a reboot.
+mkdir -p /etc/systemd/system/rspamd.service.d
+cat > /etc/systemd/system/rspamd.service.d/listens.conf <<'CONF'
+[Unit]
+After=redis-server.service
+[Service]
+TimeoutStartSec=200
+ExecStartPost=/bin/bash -c "until (exec 3<>/dev/tcp/127.0.0.1/11332) 2>/dev/null; do sleep 0.3; done"
+CONF
+systemctl daemon-reload
 systemctl enable --now redis-server rspamd
-timeout 200 bash -c 'until (exec 3<>/dev/tcp/127.0.0.1/11332) 2>/dev/null; do sleep 0.3; done'
 postconf -e 'smtpd_milters=inet:127.0.0.1:11332'
 postconf -P 'submission/inet/smtpd_milters=' 'submissions/inet/smtpd_milters='
 systemctl restart postfix

@@ -6,4 +6,4 @@ printf 'POSTGREY_OPTS="--inet=127.0.0.1:10023 --delay=300"\n' > /etc/default/pos
 printf 'mx.%s\n' "$LAB_PARTNER" > /etc/postgrey/whitelist_clients.local
 systemctl enable --now postgrey
 postconf -e 'smtpd_recipient_restrictions=permit_mynetworks, permit_sasl_authenticated, reject_unauth_destination, check_policy_service inet:127.0.0.1:10023'
-postfix reload
+systemctl restart postfix

@@ -4,4 +4,4 @@
 # A temporary refusal for everybody who is not known, at every try.
 printf '192.0.2.10 OK\n' > /etc/postfix/known
 postconf -e 'smtpd_client_restrictions=permit_mynetworks, permit_sasl_authenticated, check_client_access texthash:/etc/postfix/known, defer'
-postfix reload
+systemctl restart postfix

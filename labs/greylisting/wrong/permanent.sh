@@ -4,4 +4,4 @@
 # Strangers are refused for good, whoever is known is in a table.
 printf '192.0.2.10 OK\n' > /etc/postfix/known
 postconf -e 'smtpd_client_restrictions=permit_mynetworks, permit_sasl_authenticated, check_client_access texthash:/etc/postfix/known, reject'
-postfix reload
+systemctl restart postfix
