@@ -125,9 +125,9 @@ it('what was in hand when the hosts were stopped may come twice, also for a runn
   await using mx = await server({});
   const first = stream(mx.port).made;
   expect((await first.report(true)).items).toMatchObject([{ state: 'accepted', uncertain: false }]);
-  await first.interrupted(Date.now() + 3_600_000);
+  await first.interrupted(begun + 3_600_000);
   expect((await first.report(false)).items).toMatchObject([{ uncertain: false }]);
-  await first.interrupted(Date.now());
+  await first.interrupted(begun);
   expect((await first.report(false)).items).toMatchObject([{ state: 'accepted', uncertain: true }]);
   first.close();
   const second = stream(mx.port).made;
