@@ -3,6 +3,8 @@ import { letter, loggedIn, mailbox, transact } from '../../lab-runner/contract/m
 import type { LocalizedText } from '../../lab-runner/contract/text.ts';
 import lab from './lab.ts';
 
+/** Milliseconds that mail may take: it takes one on a quiet machine. */
+const patience = 45_000;
 const ends = { 'LF.LF': '\n.\n', 'LF.CRLF': '\n.\r\n', 'CRLF.LF': '\r\n.\n' } as const;
 
 const param = (ctx: CheckContext, name: string): string => ctx.params[name] as string;
@@ -64,7 +66,7 @@ async function noSecondMessage(ctx: CheckContext, way: 'DATA' | 'BDAT'): Promise
       observed: { en: `an ordinary message was refused: ${sent.text}`, 'zh-cn': `普通邮件被拒绝：${sent.text}` },
     });
   await using session = await box(ctx);
-  const there = await ctx.until(async () => (await session.messages('INBOX', control))[0], { timeout: 20_000 });
+  const there = await ctx.until(async () => (await session.messages('INBOX', control))[0], { timeout: patience });
   if (!there)
     return fail({
       because: sent,
@@ -142,7 +144,7 @@ export default defineChecks(lab, {
     const observed = (en: string, zh: string) => fail({ because: last ?? session.banner, expected, observed: { en, 'zh-cn': zh } });
     if (last?.code !== 250) return observed(`a polite client was answered ${last?.text || 'nothing'}`, `守规矩的客户端得到的回答是 ${last?.text || '（无）'}`);
     await using mails = await box(ctx);
-    const there = await ctx.until(async () => (await mails.messages('INBOX', nonce))[0], { timeout: 20_000 });
+    const there = await ctx.until(async () => (await mails.messages('INBOX', nonce))[0], { timeout: patience });
     if (!there) return observed("a polite client's message did not arrive", '守规矩的客户端发来的邮件没有到达');
     const slipped = (await mails.messages('INBOX', rude)).length > 0;
     return slipped ? observed("the rude client's message arrived all the same", '抢话客户端的邮件还是到达了') : pass(last);
@@ -175,7 +177,7 @@ export default defineChecks(lab, {
             const found = await ctx.outside.received({ persona: 'partner', containing: nonce });
             return found.length > 0 && found;
           },
-          { timeout: 20_000 },
+          { timeout: patience },
         )) ?? [];
       if (!there)
         return fail({
@@ -216,7 +218,7 @@ export default defineChecks(lab, {
     const sent = await ctx.smtp.send({ host: 'mx', port: 25, mailFrom: from, rcptTo: [own(ctx)], message });
     if (sent.code !== 250) return fail({ because: sent, expected, observed: sent.text || 'the connection ended' });
     await using session = await box(ctx);
-    const there = await ctx.until(async () => (await session.messages('INBOX', nonce))[0], { timeout: 20_000 });
+    const there = await ctx.until(async () => (await session.messages('INBOX', nonce))[0], { timeout: patience });
     if (!there) return fail({ because: sent, expected, observed: { en: 'it did not arrive', 'zh-cn': '没有到达' } });
     return there.raw.toString('utf8').replaceAll('\r\n', '\n').includes(lines.join('\n'))
       ? pass(sent)
@@ -250,7 +252,7 @@ export default defineChecks(lab, {
       }
     }
     await using mails = await box(ctx);
-    const there = await ctx.until(async () => (await mails.messages('INBOX', nonce))[0], { timeout: 20_000 });
+    const there = await ctx.until(async () => (await mails.messages('INBOX', nonce))[0], { timeout: patience });
     return there
       ? pass(last ?? undefined)
       : fail({ because: last ?? session.banner, expected, observed: { en: 'the scan did not arrive', 'zh-cn': '扫描件没有到达' } });
