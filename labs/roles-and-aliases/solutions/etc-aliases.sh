@@ -10,4 +10,4 @@ $LAB_GROUP: $LAB_FIRST, $LAB_SECOND, $LAB_THIRD, $LAB_FOURTH, $LAB_FIFTH
 ALIASES
 newaliases
 postconf -e recipient_delimiter=+
-postfix reload
+systemctl restart postfix

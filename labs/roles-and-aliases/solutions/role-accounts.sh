@@ -14,4 +14,4 @@ role abuse "$LAB_SECOND"
 role security "$LAB_SECOND"
 role "$LAB_GROUP" "$LAB_FIRST" "$LAB_SECOND" "$LAB_THIRD" "$LAB_FOURTH" "$LAB_FIFTH"
 postconf -e recipient_delimiter=+
-postfix reload
+systemctl restart postfix

@@ -10,4 +10,4 @@ $LAB_GROUP@$LAB_DOMAIN leads@$LAB_DOMAIN $LAB_FIRST@$LAB_DOMAIN $LAB_THIRD@$LAB_
 MAP
 postmap lmdb:/etc/postfix/virtual
 postconf -e 'myorigin=$mydomain' virtual_alias_maps=lmdb:/etc/postfix/virtual recipient_delimiter=+
-systemctl reload postfix
+systemctl restart postfix

@@ -4,4 +4,4 @@
 printf '%s %s\n' "postmaster@$LAB_DOMAIN" "$LAB_FIRST@$LAB_DOMAIN" > /etc/postfix/virtual
 postmap lmdb:/etc/postfix/virtual
 postconf -e virtual_alias_maps=lmdb:/etc/postfix/virtual recipient_delimiter=+
-postfix reload
+systemctl restart postfix

@@ -5,4 +5,4 @@ all="$LAB_FIRST, $LAB_SECOND, $LAB_THIRD, $LAB_FOURTH, $LAB_FIFTH"
 printf '%s\n' "postmaster: $all" "hostmaster: $all" "abuse: $all" "security: $all" "$LAB_GROUP: $all" > /etc/aliases
 newaliases
 postconf -e recipient_delimiter=+
-postfix reload
+systemctl restart postfix

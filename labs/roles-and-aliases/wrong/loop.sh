@@ -3,4 +3,4 @@
 # because: did not arrive in the mailbox
 printf '%s\n' "postmaster: $LAB_FIRST" "hostmaster: $LAB_FIRST" "abuse: security" "security: abuse" > /etc/aliases
 newaliases
-postfix reload
+systemctl restart postfix

@@ -5,4 +5,4 @@ printf "%s\n" "postmaster: $LAB_FIRST" "hostmaster: $LAB_FIRST" "abuse: $LAB_SEC
 newaliases
 echo '/^([^+]+)\+.*@(.*)$/ ${1}@${2}' > /etc/postfix/plus
 postconf -e virtual_alias_maps=regexp:/etc/postfix/plus
-postfix reload
+systemctl restart postfix
