@@ -25,7 +25,7 @@ function login(ctx: CheckContext, who: Who, port: Port): Promise<SmtpSession> {
 }
 
 const reached = async (ctx: CheckContext, nonce: string): Promise<ReceivedMessage | null> =>
-  await ctx.until(async () => (await ctx.outside.received({ persona: 'partner', containing: nonce }))[0], { timeout: 15_000 });
+  await ctx.until(async () => (await ctx.outside.received({ persona: 'partner', containing: nonce }))[0], { timeout: 30_000 });
 
 /** Every From: field of a message, unfolded, in lower case. */
 function fromFields(message: ReceivedMessage): string[] {
@@ -215,7 +215,13 @@ export default defineChecks(lab, {
       const sent = await ctx.smtp.send({ host: 'mx', port: 25, mailFrom, rcptTo: [to], message: letter({ from: customer(ctx), to, nonce }) });
       const refusal = { en: `MAIL FROM:<${mailFrom}> was refused: ${said(sent)}`, 'zh-cn': `MAIL FROM:<${mailFrom}> 被拒绝：${said(sent)}` };
       if (sent.code !== 250) return fail({ because: sent, expected, observed: refusal });
-      const found = await arrived(ctx, { host: 'mx', user: param(ctx, 'colleague'), password: param(ctx, 'colleaguePassword'), containing: nonce });
+      const found = await arrived(ctx, {
+        host: 'mx',
+        user: param(ctx, 'colleague'),
+        password: param(ctx, 'colleaguePassword'),
+        containing: nonce,
+        timeout: 45_000,
+      });
       if (found.length === 0)
         return fail({ because: sent, expected, observed: { en: 'it was accepted, but did not arrive', 'zh-cn': '邮件被接受，但没有到达' } });
       const from = found[0]?.raw.toString('utf8').match(/^from:.*$/im)?.[0] ?? '';

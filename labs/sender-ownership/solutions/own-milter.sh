@@ -39,6 +39,8 @@ cat > /etc/systemd/system/owner-milter.service <<'UNIT'
 Before=postfix.service
 [Service]
 ExecStart=/usr/bin/python3 /opt/owner/owner.py
+# Started is what answers: Postfix says 421 to everybody until then.
+ExecStartPost=/usr/bin/timeout 80 /bin/bash -c 'until (exec 3<>/dev/tcp/127.0.0.1/8893) 2>/dev/null; do sleep 0.2; done'
 Restart=always
 [Install]
 WantedBy=multi-user.target
@@ -47,4 +49,3 @@ systemctl daemon-reload
 systemctl enable --now owner-milter
 for service in submission submissions; do postconf -P "$service/inet/smtpd_milters=inet:127.0.0.1:8893"; done
 systemctl restart postfix
-timeout 200 bash -c 'until (exec 3<>/dev/tcp/127.0.0.1/8893) 2>/dev/null; do sleep 0.3; done'
