@@ -69,9 +69,12 @@ chmod 755 /usr/local/bin/quota-warning /usr/local/bin/quota-policy
 cat > /etc/systemd/system/quota-policy.service <<UNIT
 [Unit]
 After=dovecot.service
+Before=postfix.service
 [Service]
 Environment="FULL=$([ "$LAB_ANSWER" = 4xx ] && echo 452 4.2.2 || echo 552 5.2.2) Mailbox is full"
 ExecStart=/usr/local/bin/quota-policy
+# Started is what answers: Postfix says 451 to everybody until then.
+ExecStartPost=/usr/bin/timeout 80 /bin/bash -c 'until (exec 3<>/dev/tcp/127.0.0.1/10040) 2>/dev/null; do sleep 0.2; done'
 Restart=always
 [Install]
 WantedBy=multi-user.target
