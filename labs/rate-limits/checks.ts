@@ -1,5 +1,5 @@
 import { type CheckContext, defineChecks, fail, pass, type SmtpReply, type SmtpSession, type Verdict } from '../../lab-runner/contract/check.ts';
-import { letter, loggedIn, mailbox } from '../../lab-runner/contract/moves.ts';
+import { letter, loggedIn, mailbox, transact } from '../../lab-runner/contract/moves.ts';
 import type { LocalizedText } from '../../lab-runner/contract/text.ts';
 import lab from './lab.ts';
 
@@ -56,6 +56,10 @@ class Account implements AsyncDisposable {
     return { taken, reply: refusal ?? done };
   }
 
+  async login(): Promise<void> {
+    await this.#session('');
+  }
+
   async #session(from: string): Promise<SmtpSession> {
     const open = this.#sessions.get(from);
     if (open) return open;
@@ -81,57 +85,77 @@ interface Exhausted {
   refusal: SmtpReply;
 }
 
+/** More than so many after the limit, and a machine was slow: what the window gave back in the meantime hides how many are allowed. */
+const prompt = 4;
+/** How often a slow attempt is made anew. */
+const patience = 2;
+
 /**
  * Sends as many as allowed with a fresh account, each part from its own place, then one by one until the refusal.
  * A verdict when too few or too many were taken.
  */
 async function exhaust(ctx: CheckContext, accounts: Accounts, expected: LocalizedText, parts: number, from: string[] = ['']): Promise<Exhausted | Verdict> {
-  let verdict: Verdict | undefined;
+  let early: Verdict | undefined;
+  let never: Verdict | undefined;
+  let slow = 0;
   // A fixed window may end just while we send, and an account may still be hot from the last time: then another one is tried.
-  for (let attempt = 0; attempt < 2; attempt++) {
+  for (let attempt = 0; attempt < 2 + slow; attempt++) {
     const user = accounts.next();
     await using account = new Account(ctx, user);
     const begun = performance.now();
-    let left = limit(ctx);
-    let early: { taken: number; reply: SmtpReply } | null = null;
-    for (let part = 0; part < parts && !early; part++) {
-      const count = Math.ceil(left / (parts - part));
-      left -= count;
-      const result = await account.send(count, from[part % from.length]);
-      if (result.taken < count) early = result;
-    }
-    if (early) {
-      verdict = fail({
-        because: early.reply,
+    const stopped = await fillUp(ctx, account, parts, from);
+    if (stopped) {
+      early = fail({
+        because: stopped,
         expected,
         observed: {
-          en: `${user} was stopped before ${limit(ctx)} recipients: ${early.reply.text}`,
-          'zh-cn': `${user} 还没到 ${limit(ctx)} 个收件人就被拦下：${early.reply.text}`,
+          en: `${user} was stopped before ${limit(ctx)} recipients: ${stopped.text}`,
+          'zh-cn': `${user} 还没到 ${limit(ctx)} 个收件人就被拦下：${stopped.text}`,
         },
       });
       continue;
     }
-    let more = 0;
-    for (;;) {
-      const { taken, reply } = await account.send(1, from[(parts + more) % from.length]);
-      if (taken === 0 && reply.code >= 400) return { user, refusal: reply };
-      more++;
-      // What a leaking bucket gives back while we send, and one for rounding.
-      const refilled = Math.ceil((limit(ctx) * (performance.now() - begun)) / 1000 / windowOf(ctx));
-      if (more > refilled + 1) {
-        verdict = fail({
-          because: reply,
-          expected,
-          observed: {
-            en: `${user} sent to ${limit(ctx) + more} recipients in ${Math.ceil((performance.now() - begun) / 1000)} s and was never refused`,
-            'zh-cn': `${user} 在 ${Math.ceil((performance.now() - begun) / 1000)} 秒内发给了 ${limit(ctx) + more} 个收件人，一直没有被拒绝`,
-          },
-        });
-        break;
-      }
+    const { more, reply, refused } = await oneByOne(ctx, account, begun, (n) => from[(parts + n) % from.length] as string);
+    if (refused && (more <= prompt || slow === patience)) return never ?? { user, refusal: reply };
+    if (refused) {
+      slow++;
+      continue;
     }
+    const seconds = Math.ceil((performance.now() - begun) / 1000);
+    never = fail({
+      because: reply,
+      expected,
+      observed: {
+        en: `${user} sent to ${limit(ctx) + more} recipients in ${seconds} s and was never refused`,
+        'zh-cn': `${user} 在 ${seconds} 秒内发给了 ${limit(ctx) + more} 个收件人，一直没有被拒绝`,
+      },
+    });
   }
-  return verdict as Verdict;
+  return (never ?? early) as Verdict;
+}
+
+/** As many recipients as are allowed, in so many messages; the reply that stopped it early, or null. */
+async function fillUp(ctx: CheckContext, account: Account, parts: number, from: string[]): Promise<SmtpReply | null> {
+  let left = limit(ctx);
+  for (let part = 0; part < parts; part++) {
+    const count = Math.ceil(left / (parts - part));
+    left -= count;
+    const result = await account.send(count, from[part % from.length]);
+    if (result.taken < count) return result.reply;
+  }
+  return null;
+}
+
+/** One recipient after the other, until one is refused or more have been taken than a window can give back in the meantime. */
+async function oneByOne(ctx: CheckContext, account: Account, begun: number, from: (n: number) => string) {
+  for (let more = 0; ; ) {
+    const { taken, reply } = await account.send(1, from(more));
+    if (taken === 0 && reply.code >= 400) return { more, reply, refused: true };
+    more++;
+    // What a leaking bucket gives back while we send, and one for rounding.
+    const refilled = Math.ceil((limit(ctx) * (performance.now() - begun)) / 1000 / windowOf(ctx));
+    if (more > refilled + 1) return { more, reply, refused: false };
+  }
 }
 
 const isVerdict = (x: Exhausted | Verdict): x is Verdict => 'verdict' in x;
@@ -143,10 +167,12 @@ export default defineChecks(lab, {
       'zh-cn': `一个账号在 ${windowOf(ctx)} 秒内发给 ${limit(ctx)} 个收件人之后被拒绝，另一个账号不受影响`,
     };
     const accounts = new Accounts(ctx, 'per-account');
-    const result = await exhaust(ctx, accounts, expected, 2);
-    if (isVerdict(result)) return result;
     const neighbour = accounts.next();
     await using next = new Account(ctx, neighbour);
+    // Logged in before, so that it asks at once, while the other one is still stopped.
+    await next.login();
+    const result = await exhaust(ctx, accounts, expected, 2);
+    if (isVerdict(result)) return result;
     const other = await next.send(3);
     if (other.taken === 3) return pass(result.refusal);
     return fail({
@@ -226,8 +252,8 @@ export default defineChecks(lab, {
   alert: async (ctx) => {
     const admin = param(ctx, 'admin');
     const expected: LocalizedText = {
-      en: `when an account is stopped, a letter that names it lies in the mailbox of ${admin} within 20 s`,
-      'zh-cn': `有账号被拦下时，20 秒之内 ${admin} 的邮箱里有一封写着该账号名的信`,
+      en: `when an account is stopped, a letter that names it lies in the mailbox of ${admin} within 30 s`,
+      'zh-cn': `有账号被拦下时，30 秒之内 ${admin} 的邮箱里有一封写着该账号名的信`,
     };
     await using box = await mailbox(ctx, { host: 'mx', user: admin, password: param(ctx, 'adminPassword') });
     const known = new Set((await box.messages('INBOX')).map((m) => m.uid));
@@ -235,7 +261,7 @@ export default defineChecks(lab, {
     const result = await exhaust(ctx, accounts, expected, 1);
     if (isVerdict(result)) return result;
     const quiet = accounts.next();
-    const came = await ctx.until(async () => (await box.messages('INBOX', result.user)).find((m) => !known.has(m.uid)), { timeout: 20_000 });
+    const came = await ctx.until(async () => (await box.messages('INBOX', result.user)).find((m) => !known.has(m.uid)), { timeout: 30_000 });
     if (!came)
       return fail({ because: result.refusal, expected, observed: { en: `no letter about ${result.user} came`, 'zh-cn': `没有收到关于 ${result.user} 的信` } });
     // A letter about everybody tells nothing.
@@ -258,13 +284,16 @@ export default defineChecks(lab, {
     };
     const nonce = ctx.nonce();
     let last: SmtpReply | undefined;
+    // Over one connection: quick, even where connecting takes its time, so that a limit would be met within its window.
+    await using session = await ctx.smtp.connect({ host: 'mx', port: 25 });
+    await session.ehlo();
     for (let i = 0; i < limit(ctx) + 4; i++) {
-      last = await ctx.smtp.send({ host: 'mx', port: 25, mailFrom: from, rcptTo: [to], message: letter({ from, to, nonce: `${nonce}-${i}` }) });
+      last = await transact(session, { mailFrom: from, rcptTo: [to], message: letter({ from, to, nonce: `${nonce}-${i}` }) });
       if (last.code !== 250)
         return fail({ because: last, expected, observed: { en: `number ${i + 1} was refused: ${last.text}`, 'zh-cn': `第 ${i + 1} 封被拒绝：${last.text}` } });
     }
     await using box = await mailbox(ctx, { host: 'mx', user: admin, password: param(ctx, 'adminPassword') });
-    const all = await ctx.until(async () => (await box.messages('INBOX', nonce)).length === limit(ctx) + 4, { timeout: 20_000 });
+    const all = await ctx.until(async () => (await box.messages('INBOX', nonce)).length === limit(ctx) + 4, { timeout: 45_000 });
     await box.remove('INBOX', nonce);
     return all ? pass(last) : fail({ ...(last && { because: last }), expected, observed: { en: 'some did not arrive', 'zh-cn': '有些没有到达' } });
   },

@@ -49,6 +49,8 @@ Before=postfix.service
 [Service]
 Environment=LIMIT=$LAB_LIMIT WINDOW=$LAB_WINDOW EXEMPT=$LAB_BULK
 ExecStart=/usr/local/sbin/send-limit
+# Started is what answers: Postfix says 451 to everybody until then.
+ExecStartPost=/usr/bin/timeout 80 /bin/bash -c 'until (exec 3<>/dev/tcp/127.0.0.1/10050) 2>/dev/null; do sleep 0.2; done'
 Restart=always
 [Install]
 WantedBy=multi-user.target
