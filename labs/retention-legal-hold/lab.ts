@@ -37,23 +37,23 @@ export default defineLab({
     hosts: { mx: { image: 'mail', memory: '256m', fqdn: 'mail.[[domain]]', ready: ['system', 'imap'] } },
   },
   tasks: [
-    { id: 'expired', title: { en: 'What is too old goes; a dry run tells first', 'zh-cn': '过期的删掉；试运行先说清楚' }, points: 30, needs, deadline: 150 },
+    { id: 'expired', title: { en: 'What is too old goes; a dry run tells first', 'zh-cn': '过期的删掉；试运行先说清楚' }, points: 30, needs, deadline: 180 },
     {
       id: 'held',
       title: { en: 'A hold keeps everything of a person until it ends', 'zh-cn': '保全令保住一个人的所有邮件，直到解除' },
       points: 30,
       needs,
-      deadline: 150,
+      deadline: 180,
     },
-    { id: 'backups', title: { en: 'Backups follow', 'zh-cn': '备份跟着走' }, points: 15, needs, deadline: 150 },
+    { id: 'backups', title: { en: 'Backups follow', 'zh-cn': '备份跟着走' }, points: 15, needs, deadline: 180 },
     {
       id: 'records',
       title: { en: 'Rules that contradict each other are weighed as the table says', 'zh-cn': '规定互相矛盾时，按表裁决' },
       points: 15,
       needs,
-      deadline: 150,
+      deadline: 180,
     },
-    { id: 'report', title: { en: 'The report is signed', 'zh-cn': '报告有签名' }, points: 10, needs, deadline: 150 },
+    { id: 'report', title: { en: 'The report is signed', 'zh-cn': '报告有签名' }, points: 10, needs, deadline: 180 },
   ],
   invariants: [{ id: 'reading', title: { en: 'Everybody reads their own mail, and nobody else', 'zh-cn': '每个人都能读自己的邮件，别人不能' } }],
   hints: {

@@ -75,8 +75,9 @@ for day, user, name in lines('/srv/backup/index'):
         os.remove('/srv/backup/' + name)
     else:
         left.append(f'{day} {user} {name}\n')
-with open('/srv/backup/index', 'w') as f:
-    f.writelines(left)
+if doing:
+    with open('/srv/backup/index', 'w') as f:
+        f.writelines(left)
 
 for path in glob.glob('/srv/trace/*.log'):
     day, stays = os.path.basename(path)[:10], []
@@ -86,10 +87,11 @@ for path in glob.glob('/srv/trace/*.log'):
         counts['trace', user] += old
         if not (old and user not in holds and doing):
             stays.append(line)
-    with open(path, 'w') as f:
-        f.writelines(stays)
-    if not stays:
-        os.remove(path)
+    if doing:
+        with open(path, 'w') as f:
+            f.writelines(stays)
+        if not stays:
+            os.remove(path)
 
 report = ''.join(
     json.dumps({'policy': what, 'user': user, 'deleted': 0 if user in holds else n, 'kept': n if user in holds else 0}) + '\n'
