@@ -9,8 +9,8 @@ import { paneState, questions, screenOf } from './screen.ts';
 const tmux = ['tmux', '-L', 'postlab', '-f', '/etc/tmux.conf'];
 /** tmux is how we keep the shell; the learner's own tmux must not think that it is inside another one. */
 const shell = 'exec env -u TMUX -u TMUX_PANE TERM=xterm-256color /bin/bash -i';
-/** Milliseconds until a terminal must have been drawn; a busy host takes a second. */
-const attachTime = 15_000;
+/** Milliseconds until a terminal must have been drawn; a busy host takes a second, one of many that boot at the same time several. */
+const attachTime = 30_000;
 /** Milliseconds for tmux's client to leave by itself. */
 const leaveTime = 1000;
 
