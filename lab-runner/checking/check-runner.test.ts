@@ -37,6 +37,7 @@ async function run(
     messages: async () => [],
     canary: async () => ({ items: [], relayed: [], lurking: [] }),
     ...limits,
+    calm: 300,
     heap: 64,
   });
   const told: string[] = [];
@@ -114,6 +115,21 @@ test('a fail that world may have caused is an error: it lagged, it went away and
   });
   const gone = () => Promise.reject(new Error('it is gone'));
   expect((await run({ one: fails }, { links: gone })).results).toEqual({ one: 'error: it is gone' });
+});
+
+test('a check whose failure could not be judged fairly looks again when world is quick, and then its verdict stands', async () => {
+  const lags = (...first: number[]) => {
+    const link = { lag: async () => first.shift() ?? 0 } as unknown as WorldLink;
+    return async () => link;
+  };
+  const once = `globalThis.looks = (globalThis.looks ?? 0) + 1; if (globalThis.looks > 1) return pass; ${fails}`;
+  expect((await run({ one: once }, { links: lags(1_500, 1_500) })).results).toEqual({ one: 'pass' });
+  const anew = `const n = await ctx.once('drill', async () => { globalThis.made = (globalThis.made ?? 0) + 1; return globalThis.made; }); if (n === 2) return pass; ${fails}`;
+  expect((await run({ one: anew }, { links: lags(1_500) })).results).toEqual({ one: 'pass' });
+  expect((await run({ one: fails }, { links: lags(1_500) })).results).toEqual({ one: 'fail' });
+  expect((await run({ one: fails }, { links: lags(1_500, 0, 1_500, 0, 1_500) })).results).toEqual({ one: expect.stringMatching(/too busy to judge fairly/) });
+  const quick = `globalThis.looks = (globalThis.looks ?? 0) + 1; if (globalThis.looks > 1) return { ...pass, verdict: 'error', cause: 'again', evidence: [] }; ${fails}`;
+  expect((await run({ one: quick }, { links: lags(900) })).results).toEqual({ one: 'fail' });
 });
 
 test('whoever asked may leave: the worker is ended', async () => {

@@ -15,6 +15,8 @@ export interface CheckRunnerOptions {
   /** Milliseconds beyond the deadlines until the worker itself is ended: a check that never yields cannot be told to stop. */
   grace?: number;
   concurrency?: number;
+  /** Milliseconds that a world which was too busy to be a fair witness has to become quick again. */
+  calm?: number;
   /** Mebibytes of the worker's heap: one lab's checks must not take the server's memory. */
   heap?: number;
   /** Folder where Node keeps compiled modules from one worker to the next; none is kept when not given. */
@@ -39,7 +41,7 @@ export class CheckRunner {
   readonly #o: Required<Omit<CheckRunnerOptions, 'compiled'>> & Pick<CheckRunnerOptions, 'compiled'>;
 
   constructor(options: CheckRunnerOptions) {
-    this.#o = { deadline: 120_000, grace: 10_000, concurrency: 4, heap: 512, ...options };
+    this.#o = { deadline: 120_000, grace: 10_000, concurrency: 4, calm: 30_000, heap: 512, ...options };
   }
 
   async run(job: CheckJob): Promise<ItemResult[]> {
@@ -54,6 +56,7 @@ export class CheckRunner {
       items,
       answers: job.answers,
       concurrency: this.#o.concurrency,
+      calm: this.#o.calm,
       sandbox,
       ...(this.#o.compiled && { compiled: this.#o.compiled }),
     };
@@ -65,13 +68,16 @@ export class CheckRunner {
     let server: PortServer | undefined;
     await new Promise<void>((resolve) => {
       const rounds = Math.ceil(items.length / this.#o.concurrency);
-      const timer = setTimeout(
-        () => {
+      let end = performance.now() + Math.max(...items.map((item) => item.deadline)) * rounds + this.#o.grace;
+      let timer: NodeJS.Timeout;
+      const watch = () => {
+        timer = setTimeout(() => {
+          if (performance.now() < end) return watch();
           cause = 'the checks did not end in time and were ended';
           resolve();
-        },
-        Math.max(...items.map((item) => item.deadline)) * rounds + this.#o.grace,
-      );
+        }, end - performance.now());
+      };
+      watch();
       const done = () => {
         clearTimeout(timer);
         resolve();
@@ -95,6 +101,10 @@ export class CheckRunner {
           if (message.t === 'broken') {
             cause = `the checks of this lab broke: ${message.cause}`;
             done();
+            return;
+          }
+          if (message.t === 'again') {
+            end += message.more;
             return;
           }
           results.set(message.result.id, message.result);

@@ -10,6 +10,8 @@ export interface WorkerJob {
   items: { id: string; kind: 'task' | 'invariant'; deadline: number }[];
   answers: Record<string, string>;
   concurrency: number;
+  /** Milliseconds that a world which was too busy has to become quick again, before a check looks once more. */
+  calm: number;
   sandbox: SandboxView;
   /** Folder where Node keeps compiled modules, for the next worker. */
   compiled?: string;
@@ -45,6 +47,8 @@ export type FromWorker =
   | { t: 'canary'; call: number; now: boolean }
   | { t: 'internet'; call: number; what: InternetCall }
   | { t: 'lag'; call: number }
+  /** One check begins anew, because its failure could not be judged fairly: at most so many milliseconds more. */
+  | { t: 'again'; more: number }
   | { t: 'result'; result: ItemResult }
   | { t: 'broken'; cause: string };
 

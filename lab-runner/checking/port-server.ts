@@ -18,7 +18,7 @@ export interface PortServerOptions {
   engine: Engine;
   messages: MessageSource;
   canary: CanarySource;
-  onResult: (message: Extract<FromWorker, { t: 'result' | 'broken' }>) => void;
+  onResult: (message: Extract<FromWorker, { t: 'again' | 'result' | 'broken' }>) => void;
 }
 
 /** Answers what a worker asks, for one sandbox and nothing else. */
@@ -85,6 +85,7 @@ export class PortServer {
       case 'lag':
         this.#answer(message.call, () => this.#fairness());
         break;
+      case 'again':
       case 'result':
       case 'broken':
         this.#o.onResult(message);
