@@ -111,14 +111,16 @@ export async function arrived(
   ctx: CheckContext,
   options: { host: string; user: string; password: string; containing: string; folder?: string; timeout?: number },
 ): Promise<ImapMessage[]> {
-  await using session = await mailbox(ctx, options);
+  const { containing, folder = 'INBOX', timeout = 20_000, ...who } = options;
+  // How long a message is waited for says nothing of how long a login may take.
+  await using session = await mailbox(ctx, who);
   return (
     (await ctx.until(
       async () => {
-        const found = await session.messages(options.folder ?? 'INBOX', options.containing);
+        const found = await session.messages(folder, containing);
         return found.length > 0 && found;
       },
-      { timeout: options.timeout ?? 20_000 },
+      { timeout },
     )) ?? []
   );
 }
