@@ -8,8 +8,6 @@ import type { ImapTap } from './imap-tap.ts';
 export class ImapStream extends Duplex {
   readonly #inner: Duplex;
   readonly #tap: ImapTap;
-  #idle: NodeJS.Timeout | null = null;
-  #idleLimit = 0;
   /** `performance.now()` of the last bytes from the server. */
   lastHeard = performance.now();
   /** What broke the connection underneath. */
@@ -24,7 +22,6 @@ export class ImapStream extends Duplex {
     this.push(first);
     inner.on('data', (chunk: Buffer) => {
       this.lastHeard = performance.now();
-      this.#stir();
       tap.received(chunk);
       if (!this.push(chunk)) inner.pause();
     });
@@ -44,10 +41,8 @@ export class ImapStream extends Duplex {
     inner.pause();
   }
 
-  /** As `net.Socket.setTimeout`: emits `timeout` after `ms` without traffic, 0 for never. */
-  setTimeout(ms: number): this {
-    this.#idleLimit = ms;
-    this.#stir();
+  /** As that of `net.Socket`, but without effect: the session has a watch of its own, which knows when the machine stood still. */
+  setTimeout(): this {
     return this;
   }
 
@@ -56,7 +51,6 @@ export class ImapStream extends Duplex {
   }
 
   override _write(chunk: Buffer, _encoding: BufferEncoding, done: (error?: Error | null) => void): void {
-    this.#stir();
     this.#tap.sent(chunk);
     this.#inner.write(chunk, () => done());
   }
@@ -67,14 +61,7 @@ export class ImapStream extends Duplex {
   }
 
   override _destroy(error: Error | null, done: (error: Error | null) => void): void {
-    if (this.#idle) clearTimeout(this.#idle);
     this.#inner.destroy();
     done(error);
-  }
-
-  #stir(): void {
-    if (this.#idle) clearTimeout(this.#idle);
-    this.#idle = this.#idleLimit > 0 ? setTimeout(() => this.emit('timeout'), this.#idleLimit) : null;
-    this.#idle?.unref();
   }
 }
