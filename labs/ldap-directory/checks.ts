@@ -5,7 +5,11 @@ import lab from './lab.ts';
 
 type Name = 'domain' | 'peer' | 'customer' | 'prefix' | 'stem' | 'hrKey';
 const facts = (ctx: CheckContext) => ctx.params as Record<Name, string>;
+const both = (text: string): LocalizedText => ({ en: text, 'zh-cn': text });
 const said = (reply: SmtpReply): LocalizedText => ({ en: reply.text || 'the connection ended', 'zh-cn': reply.text || '连接中断' });
+
+/** What the task promises, in milliseconds. */
+const halfMinute = 30_000;
 
 interface Person {
   uid: string;
@@ -32,7 +36,7 @@ function newcomer(ctx: CheckContext): Person {
   return { uid, address: `${uid}@${domain}`, alias: `desk.${uid}@${domain}`, password: ctx.nonce().slice(3, 19) };
 }
 
-/** The personnel office does something. Null when it did. */
+/** The personnel office does something, when it is its turn. Null when it did. */
 async function office(
   ctx: CheckContext,
   action: 'hire' | 'leave' | 'forget' | 'impostor' | 'stop' | 'back' | 'alone' | 'enter' | 'exit',
@@ -46,7 +50,16 @@ async function office(
     visit,
     ...(who && { uid: who.uid, password: who.password, alias: who.alias.split('@')[0] as string }),
   });
-  const answer = await ctx.http.get({ host: 'ldap', port: 8080, path: `/${action}?${query}`, timeout: 40_000 });
+  const ask = () => ctx.http.get({ host: 'ldap', port: 8080, path: `/${action}?${query}`, timeout: 60_000 });
+  let answer = await ask();
+  // Somebody else has the directory for themselves, or somebody is still in there.
+  await ctx.until(
+    async () => {
+      if (answer.status === 503) answer = await ask();
+      return answer.status !== 503;
+    },
+    { timeout: 110_000 },
+  );
   if (answer.status === 200 && answer.body === `done ${nonce}`) return null;
   return fail({
     because: answer,
@@ -71,16 +84,34 @@ async function undisturbed(ctx: CheckContext, check: () => Promise<Verdict>): Pr
   }
 }
 
-/** 'in', or what the server said. Also a server that hangs up has let nobody in. */
-async function imapLogin(ctx: CheckContext, who: Person): Promise<string> {
-  const login = await ctx.imap.login({ host: 'mx', port: 993, tls: true, user: who.address, password: who.password });
-  if (!login.ok) return login.text || 'refused';
-  await login.session[Symbol.asyncDispose]();
-  return 'in';
+interface Login {
+  in: boolean;
+  said: LocalizedText;
+  reply?: SmtpReply;
 }
-async function smtpLogin(ctx: CheckContext, who: Person): Promise<SmtpReply> {
-  await using session = await submission(ctx, { host: 'mx', port: 587, servername: `mail.${facts(ctx).domain}` });
-  return await session.auth(who.address, who.password);
+/** Also a server that hangs up or says nothing has let nobody in. */
+async function attempted(login: () => Promise<Login>): Promise<Login> {
+  try {
+    return await login();
+  } catch (error) {
+    if (error instanceof ProbeFailure) return { in: false, said: error.observed };
+    throw error;
+  }
+}
+function imapLogin(ctx: CheckContext, who: Person): Promise<Login> {
+  return attempted(async () => {
+    const login = await ctx.imap.login({ host: 'mx', port: 993, tls: true, user: who.address, password: who.password });
+    if (!login.ok) return { in: false, said: both(login.text || 'refused') };
+    await login.session[Symbol.asyncDispose]();
+    return { in: true, said: both('OK') };
+  });
+}
+function smtpLogin(ctx: CheckContext, who: Person): Promise<Login> {
+  return attempted(async () => {
+    await using session = await submission(ctx, { host: 'mx', port: 587, servername: `mail.${facts(ctx).domain}` });
+    const reply = await session.auth(who.address, who.password);
+    return { in: reply.code === 235, said: said(reply), reply };
+  });
 }
 
 async function post(ctx: CheckContext, to: string, nonce: string): Promise<SmtpReply> {
@@ -102,7 +133,7 @@ async function reaches(ctx: CheckContext, to: string, owner: Person, timeout: nu
   const nonce = ctx.nonce();
   const expected: LocalizedText = { en: `mail to ${to} lies in the mailbox of ${owner.address}`, 'zh-cn': `发给 ${to} 的信进入 ${owner.address} 的邮箱` };
   const end = performance.now() + timeout;
-  const left = () => Math.max(10_000, end - performance.now());
+  const left = () => Math.max(20_000, end - performance.now());
   let sent = await post(ctx, to, nonce);
   await ctx.until(
     async () => {
@@ -131,21 +162,22 @@ async function reaches(ctx: CheckContext, to: string, owner: Person, timeout: nu
 
 /** Null when somebody can read and send. */
 async function getsIn(ctx: CheckContext, who: Person, timeout: number): Promise<Verdict | null> {
-  let imap = '';
-  let smtp = '';
-  const both = await ctx.until(
+  let imap: Login | undefined;
+  let smtp: Login | undefined;
+  const inside = await ctx.until(
     async () => {
       imap = await imapLogin(ctx, who);
-      const reply = imap === 'in' ? await smtpLogin(ctx, who) : null;
-      smtp = reply?.text ?? '';
-      return reply?.code === 235;
+      smtp = imap.in ? await smtpLogin(ctx, who) : undefined;
+      return smtp?.in;
     },
     { timeout, every: 1500 },
   );
-  if (both) return null;
+  if (inside) return null;
   return fail({
     expected: { en: `${who.address}, who is in the directory, logs in on 993 and on 587`, 'zh-cn': `目录里的 ${who.address} 能登录 993 和 587` },
-    observed: imap === 'in' ? { en: `993: yes, 587: ${smtp}`, 'zh-cn': `993：可以，587：${smtp}` } : { en: `993: ${imap}`, 'zh-cn': `993：${imap}` },
+    observed: smtp
+      ? { en: `993: yes, 587: ${smtp.said.en}`, 'zh-cn': `993：可以，587：${smtp.said['zh-cn']}` }
+      : { en: `993: ${imap?.said.en}`, 'zh-cn': `993：${imap?.said['zh-cn']}` },
   });
 }
 
@@ -153,7 +185,7 @@ export default defineChecks(lab, {
   everybody: (ctx) =>
     undisturbed(ctx, async () => {
       for (const who of byLot(ctx, 2)) {
-        const wrong = (await getsIn(ctx, who, 10_000)) ?? (await reaches(ctx, who.address, who, 15_000));
+        const wrong = (await getsIn(ctx, who, 20_000)) ?? (await reaches(ctx, who.address, who, 15_000));
         if (wrong) return wrong;
       }
       const [first, second] = byLot(ctx, 2) as [Person, Person];
@@ -163,7 +195,7 @@ export default defineChecks(lab, {
         en: 'nobody gets in with another one’s password, and mail for nobody is refused',
         'zh-cn': '谁也不能用别人的密码登录；给不存在的人的信被拒绝',
       };
-      if (mixed === 'in') return fail({ expected, observed: { en: 'another one’s password was accepted', 'zh-cn': '别人的密码被接受了' } });
+      if (mixed.in) return fail({ expected, observed: { en: 'another one’s password was accepted', 'zh-cn': '别人的密码被接受了' } });
       if (nobody.code >= 400) return pass(nobody);
       return fail({ because: nobody, expected, observed: said(nobody) });
     }),
@@ -173,25 +205,25 @@ export default defineChecks(lab, {
       const who = newcomer(ctx);
       const hired = await office(ctx, 'hire', who);
       if (hired) return hired;
-      const wrong = (await getsIn(ctx, who, 15_000)) ?? (await reaches(ctx, who.address, who, 5_000));
+      const wrong = (await getsIn(ctx, who, halfMinute)) ?? (await reaches(ctx, who.address, who, 5_000));
       const left = wrong ?? (await office(ctx, 'leave', who));
       if (left) {
         await office(ctx, 'forget', who);
         return left;
       }
-      let imap = '';
-      let smtp: SmtpReply | undefined;
+      let imap: Login | undefined;
+      let smtp: Login | undefined;
       let mail: SmtpReply | undefined;
       const out = await ctx.until(
         async () => {
           imap = await imapLogin(ctx, who);
-          if (imap === 'in') return false;
+          if (imap.in) return false;
           smtp = await smtpLogin(ctx, who);
-          if (smtp.code === 235) return false;
+          if (smtp.in) return false;
           mail = await post(ctx, who.address, ctx.nonce());
           return mail.code >= 500;
         },
-        { timeout: 15_000, every: 1500 },
+        { timeout: halfMinute, every: 1500 },
       );
       await office(ctx, 'forget', who);
       if (out) return pass(mail);
@@ -199,12 +231,13 @@ export default defineChecks(lab, {
         en: `within half a minute after ${who.address} left, reading, sending and mail for them are refused`,
         'zh-cn': `${who.address} 离职后半分钟内，读信、发信、给其的信都被拒绝`,
       };
-      if (imap === 'in') return fail({ expected, observed: { en: 'they still read their mail', 'zh-cn': '其仍能读信' } });
-      if (smtp?.code === 235) return fail({ because: smtp, expected, observed: { en: 'they still log in to send', 'zh-cn': '其仍能登录发信' } });
+      if (imap?.in) return fail({ expected, observed: { en: 'they still read their mail', 'zh-cn': '其仍能读信' } });
+      if (smtp?.in)
+        return fail({ ...(smtp.reply && { because: smtp.reply }), expected, observed: { en: 'they still log in to send', 'zh-cn': '其仍能登录发信' } });
       return fail({
         ...(mail && { because: mail }),
         expected,
-        observed: mail ? { en: `mail for them: ${mail.text}`, 'zh-cn': `给其的信：${mail.text}` } : imap,
+        observed: mail ? { en: `mail for them: ${mail.text}`, 'zh-cn': `给其的信：${mail.text}` } : (imap?.said ?? '—'),
       });
     }),
 
@@ -234,7 +267,7 @@ export default defineChecks(lab, {
       // The false directory knows somebody whom the true one has never named.
       const false1 = (await office(ctx, 'impostor')) ?? (await office(ctx, 'hire', who));
       if (false1) return false1;
-      const trusted = await ctx.until(async () => (await imapLogin(ctx, who)) === 'in', { timeout: 6_000, every: 1500 });
+      const trusted = await ctx.until(async () => (await imapLogin(ctx, who)).in, { timeout: 6_000, every: 1500 });
       if (trusted)
         return fail({
           expected: { en: 'a directory with a certificate of another CA is not believed', 'zh-cn': '证书由别家 CA 签发的目录不被相信' },
@@ -271,7 +304,7 @@ export default defineChecks(lab, {
     } finally {
       await office(ctx, 'back');
     }
-    const again = (await getsIn(ctx, known, 15_000)) ?? (await reaches(ctx, known.address, known, 15_000));
+    const again = (await getsIn(ctx, known, halfMinute)) ?? (await reaches(ctx, known.address, known, 15_000));
     await office(ctx, 'forget', who);
     return again ?? pass();
   },

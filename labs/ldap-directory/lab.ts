@@ -1,5 +1,6 @@
 import { defineLab } from '../../lab-runner/contract/lab.ts';
 
+// The check that stops the directory waits for the others, and they for it: deadlines of three minutes.
 const needs = ['no-relay'];
 
 export default defineLab({
@@ -41,15 +42,17 @@ export default defineLab({
       title: { en: 'Everybody in the directory reads, sends and gets mail', 'zh-cn': '目录里的每个人都能读信、发信、收信' },
       points: 25,
       needs,
+      deadline: 180,
     },
     {
       id: 'changes',
       title: { en: 'Who comes is there, who leaves is out, within half a minute', 'zh-cn': '有人入职、有人离职，半分钟内生效' },
       points: 30,
       needs,
+      deadline: 180,
     },
-    { id: 'aliases', title: { en: 'The second address of each person works', 'zh-cn': '每个人的第二个地址也收信' }, points: 15, needs },
-    { id: 'outages', title: { en: 'A false or a missing directory does no harm', 'zh-cn': '目录被冒充或停机，不会出乱子' }, points: 30, needs },
+    { id: 'aliases', title: { en: 'The second address of each person works', 'zh-cn': '每个人的第二个地址也收信' }, points: 15, needs, deadline: 180 },
+    { id: 'outages', title: { en: 'A false or a missing directory does no harm', 'zh-cn': '目录被冒充或停机，不会出乱子' }, points: 30, needs, deadline: 180 },
   ],
   invariants: [{ id: 'no-relay', title: { en: 'Strangers cannot relay', 'zh-cn': '陌生人不能中继' } }],
   hints: {
