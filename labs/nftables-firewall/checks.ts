@@ -9,10 +9,21 @@ const probe = '203.0.113.25';
 /** Milliseconds until a port that says nothing counts as shut. */
 const patience = 4000;
 
+/** The same where somebody has to answer. */
+const longPatience = 12_000;
+
+/** A port, seen from an address. */
+interface Door {
+  port: number;
+  from: string;
+  /** TLS from the first byte. */
+  tls?: boolean;
+}
+
 /** Whether a connection can be made at all; whatever is said on it. */
-async function isOpen(ctx: CheckContext, port: number, from: string): Promise<boolean> {
+async function isOpen(ctx: CheckContext, door: Door, timeout = patience): Promise<boolean> {
   try {
-    await using _session = await ctx.imap.raw({ host: 'mx', port, from, timeout: patience });
+    await using _session = await ctx.imap.raw({ host: 'mx', ...door, timeout });
     return true;
   } catch (error) {
     if (!(error instanceof ProbeFailure)) throw error;
@@ -21,10 +32,36 @@ async function isOpen(ctx: CheckContext, port: number, from: string): Promise<bo
   }
 }
 
+/** Those that are open. A door that is always open is tried with them: when that one is silent, too, the machine paused, and silence says nothing. */
+async function openOf(ctx: CheckContext, doors: readonly Door[]): Promise<Door[]> {
+  let open: Door[] = [];
+  await ctx.until(
+    async () => {
+      const [awake, ...seen] = await Promise.all([{ port: 25, from: probe }, ...doors].map((door) => isOpen(ctx, door)));
+      open = doors.filter((_, i) => seen[i]);
+      return awake;
+    },
+    { timeout: 25_000 },
+  );
+  return open;
+}
+
 /** The port on which the agent listens now; null when it does not run. */
 async function agentPort(ctx: CheckContext): Promise<number | null> {
   const text = (await ctx.host.read('mx', '/var/lib/agent/port'))?.bytes.toString('utf8') ?? '';
   return /^\d+\n$/.test(text) ? Number(text) : null;
+}
+
+/** The agent's port, when it is open. */
+async function openAgent(ctx: CheckContext): Promise<Door | undefined> {
+  for (let round = 0; round < 3; round++) {
+    const port = await agentPort(ctx);
+    if (port === null) return undefined;
+    const [open] = await openOf(ctx, [{ port, from: probe }]);
+    // It may have moved on meanwhile: then this says nothing.
+    if ((await agentPort(ctx)) === port) return open;
+  }
+  return undefined;
 }
 
 /** First and last address of a /28, and the ones beside them. */
@@ -41,7 +78,7 @@ async function runJob(ctx: CheckContext, from: string, code: string): Promise<Ve
     'zh-cn': `管理网段里的 ${from} 访问 http://mail.${facts(ctx).domain}:11334/run?code=${code} 时任务会运行`,
   };
   try {
-    const answer = await ctx.http.get({ host: 'mx', port: 11334, from, path: `/run?code=${code}`, timeout: 15_000 });
+    const answer = await ctx.http.get({ host: 'mx', port: 11334, from, path: `/run?code=${code}`, timeout: 40_000 });
     return answer.status === 200 && answer.body.startsWith(`job ${code}: uid `)
       ? null
       : fail({ because: answer, expected, observed: `${answer.status} ${answer.body.slice(0, 100)}` });
@@ -56,7 +93,7 @@ async function staffSend(ctx: CheckContext, port: 465 | 587): Promise<Verdict | 
   const { domain, peer, user, customer, password } = facts(ctx);
   const [from, to, nonce] = [`${user}@${domain}`, `${customer}@${peer}`, ctx.nonce()];
   const expected: LocalizedText = { en: `${user} sends through port ${port}, and it reaches ${to}`, 'zh-cn': `${user} 从 ${port} 端口发信，能到达 ${to}` };
-  await using session = await loggedIn(ctx, { host: 'mx', port, servername: `mail.${domain}`, user, password });
+  await using session = await loggedIn(ctx, { host: 'mx', port, servername: `mail.${domain}`, user, password, timeout: 25_000 });
   const sent = await transact(session, { mailFrom: from, rcptTo: [to], message: letter({ from, to, nonce }) });
   if (sent.code !== 250) return fail({ because: sent, expected, observed: sent.text || { en: 'the connection ended', 'zh-cn': '连接中断' } });
   const there = await ctx.until(async () => (await ctx.outside.received({ persona: 'customer', containing: nonce }))[0], { timeout: 20_000 });
@@ -74,25 +111,18 @@ async function staffSend(ctx: CheckContext, port: 465 | 587): Promise<Verdict | 
 
 export default defineChecks(lab, {
   'only-four': async (ctx) => {
-    for (const port of [25, 465, 587, 993])
-      if (!(await isOpen(ctx, port, probe)))
-        return fail({
-          expected: { en: `port ${port} is open`, 'zh-cn': `${port} 端口是开的` },
-          observed: { en: 'there was no connection', 'zh-cn': '连不上' },
-        });
+    const wanted = [25, 465, 587, 993].map((port) => ({ port, from: probe, tls: port === 465 || port === 993 }));
+    const answers = await Promise.all(wanted.map((door) => isOpen(ctx, door, longPatience)));
+    const dead = wanted.find((_, i) => !answers[i]);
+    if (dead)
+      return fail({
+        expected: { en: `port ${dead.port} is open`, 'zh-cn': `${dead.port} 端口是开的` },
+        observed: { en: 'there was no connection', 'zh-cn': '连不上' },
+      });
     const shut = [24, 110, 143, 995, 3306, 4190];
     const tries = [probe, ctx.outside.neighbour()].flatMap((from) => shut.map((port) => ({ from, port })));
-    const seen = await Promise.all(tries.map(async (one) => ({ ...one, open: await isOpen(ctx, one.port, one.from) })));
-    for (let round = 0; round < 3; round++) {
-      const port = await agentPort(ctx);
-      if (port === null) break;
-      const open = await isOpen(ctx, port, probe);
-      // The agent may have moved on meanwhile: then this says nothing.
-      if ((await agentPort(ctx)) !== port) continue;
-      seen.push({ from: probe, port, open });
-      break;
-    }
-    const wrong = seen.find((one) => one.open);
+    const [[fixed], moving] = await Promise.all([openOf(ctx, tries), openAgent(ctx)]);
+    const wrong = fixed ?? moving;
     if (!wrong) return pass();
     return fail({
       expected: { en: 'from outside, only 25, 465, 587 and 993 are open', 'zh-cn': '从外面只能连 25、465、587 和 993' },
@@ -111,8 +141,10 @@ export default defineChecks(lab, {
       if (wrong) return wrong;
     }
     const strangers = [...beside, probe, ctx.outside.neighbour(), ctx.outside.address('customer')];
-    const seen = await Promise.all(strangers.map(async (from) => ({ from, open: await isOpen(ctx, 11334, from) })));
-    const wrong = seen.find((one) => one.open);
+    const [wrong] = await openOf(
+      ctx,
+      strangers.map((from) => ({ port: 11334, from })),
+    );
     if (!wrong) return pass();
     return fail({
       expected: { en: `port 11334 is open for ${facts(ctx).management} only`, 'zh-cn': `11334 端口只对 ${facts(ctx).management} 开放` },

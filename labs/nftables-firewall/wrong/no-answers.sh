@@ -1,6 +1,6 @@
 #!/bin/bash
 # fails: only-the-mta
-# because: sent no greeting
+# because: did not arrive within
 cat > /etc/nftables.conf <<CONF
 #!/usr/sbin/nft -f
 flush ruleset

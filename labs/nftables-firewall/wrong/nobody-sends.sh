@@ -11,7 +11,7 @@ table inet wall {
     ct state established,related accept
     meta l4proto { icmp, ipv6-icmp } accept
     tcp dport { 25, 465, 587, 993 } accept
-    
+    ip saddr $LAB_MANAGEMENT tcp dport 11334 accept
   }
   chain output {
     type filter hook output priority filter;
