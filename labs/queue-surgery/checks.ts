@@ -63,20 +63,18 @@ export default defineChecks(lab, {
 
   'no-spam': async (ctx) => {
     const nonce = ctx.nonce();
-    const sent = await handIn(ctx, nonce);
     const expected = {
       en: 'a message that a colleague hands in now reaches the customer within 20 s, and no spam of the queue reaches anybody',
       'zh-cn': '同事现在交来的邮件 20 秒内到达客户，而队列里的垃圾邮件到不了任何人那里',
     };
-    if (sent.code !== 250) return fail({ because: sent, expected, observed: sent.text || 'the connection ended' });
-    const arrived = await ctx.until(async () => (await ctx.outside.received({ persona: 'customer', containing: nonce }))[0], { timeout: 20_000 });
     const good = new Set(honest(ctx));
-    const spam = (await ctx.outside.received()).filter(({ raw }) => {
-      const n = numberOf(ctx, raw);
-      return n !== null && !good.has(n);
-    });
-    const first = spam[0];
-    if (first)
+    const leaked = async () => {
+      const spam = (await ctx.outside.received()).filter(({ raw }) => {
+        const n = numberOf(ctx, raw);
+        return n !== null && !good.has(n);
+      });
+      const first = spam[0];
+      if (!first) return null;
       return fail({
         because: first,
         expected,
@@ -86,6 +84,15 @@ export default defineChecks(lab, {
           'zh-cn': '发出去的收不回来。请重置实验，先看清再放行。',
         },
       });
+    };
+    // First what time does not change: a server that is busy with spam may be slow to answer.
+    const before = await leaked();
+    if (before) return before;
+    const sent = await handIn(ctx, nonce);
+    if (sent.code !== 250) return fail({ because: sent, expected, observed: sent.text || 'the connection ended' });
+    const arrived = await ctx.until(async () => (await ctx.outside.received({ persona: 'customer', containing: nonce }))[0], { timeout: 20_000 });
+    const since = await leaked();
+    if (since) return since;
     if (!arrived)
       return fail({ because: sent, expected, observed: { en: 'the message was accepted, but did not leave', 'zh-cn': '邮件被接受了，但没有发出去' } });
     return pass(arrived);

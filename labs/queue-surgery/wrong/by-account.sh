@@ -6,5 +6,11 @@ find hold deferred -type f -exec grep -al "sasl_username=$LAB_ACCOUNT" {} + | se
 postsuper -H ALL
 postconf -e defer_transports=
 postfix reload
-# A reload takes a moment: what is tried before it is put off by the old rules, and would wait for five minutes.
-timeout 100 bash -c 'until [ -z "$(postqueue -j | grep -v "\"queue_name\": \"hold\"")" ]; do postqueue -f; sleep 1; done' || true
+# A reload takes a moment: what is tried before it is put off by the old rules, and would wait for half a minute.
+# Two looks: what moves from one folder of the queue to the next may be missed by one.
+empty() { [ -z "$(postqueue -j | grep -v '"queue_name": "hold"')" ]; }
+for _ in $(seq 100); do
+  if empty && sleep 1 && empty; then break; fi
+  postqueue -f || true
+  sleep 1
+done
