@@ -22,4 +22,11 @@ server.modules += ( "mod_openssl" )
   server.document-root = "/srv/sts"
 }
 END
+# It counts as started when it listens, at boot as well.
+mkdir -p /etc/systemd/system/lighttpd.service.d
+cat > /etc/systemd/system/lighttpd.service.d/ready.conf <<'END'
+[Service]
+ExecStartPost=/bin/bash -c 'until (exec 3<>/dev/tcp/127.0.0.1/443) 2>/dev/null; do sleep 0.1; done'
+END
+systemctl daemon-reload
 systemctl enable --now lighttpd
