@@ -113,8 +113,8 @@ export default defineLab({
         'zh-cn': '同一个账号、登录成功、既非办公室也非家里也非火车：三份文件都要看。',
       },
       {
-        en: "grep 'Login: user=<kai>' gateway.log | grep -o 'rip=[0-9.]*' | sort | uniq -c",
-        'zh-cn': "grep 'Login: user=<kai>' gateway.log | grep -o 'rip=[0-9.]*' | sort | uniq -c",
+        en: "grep 'Logged in: user=<kai>' gateway.log | grep -o 'rip=[0-9.]*' | sort | uniq -c",
+        'zh-cn': "grep 'Logged in: user=<kai>' gateway.log | grep -o 'rip=[0-9.]*' | sort | uniq -c",
       },
     ],
     recipients: [

@@ -30,7 +30,7 @@ CONF
 
 mkdir -p /var/log/incident
 python3 - <<'PY'
-import os, random
+import base64, os, random
 from datetime import datetime, timedelta, timezone
 e = os.environ
 domain, account, user, boss, peer, far = (e['LAB_' + k] for k in ('DOMAIN', 'ACCOUNT', 'USER', 'BOSS', 'PEER', 'FAR'))
@@ -50,11 +50,14 @@ def webmail(when, who, ip, good=True, session=None):
     word = 'Successful login for' if good else 'Failed login for'
     put('webmail', when, f'roundcube: <{rng.randrange(1 << 32):08x}> {word} {who}@{domain} (ID: {sum(map(ord, who)) % 90}) from {ip} in session {rng.randrange(1 << 40):010x}')
 
+# Lines of Dovecot 2.4; a session's name is base64.
+session = lambda: base64.b64encode(rng.randbytes(12)).decode()
+
 def login(when, who, ip, good=True):
     if good:
-        put('gateway', when, f'dovecot: imap-login: Login: user=<{who}>, method=PLAIN, rip={ip}, lip=10.20.30.5, TLS, session=<{rng.randrange(1 << 40):010x}>')
+        put('gateway', when, f'dovecot: imap-login: Logged in: user=<{who}>, method=PLAIN, rip={ip}, lip=10.20.30.5, mpid={1000 + rng.randrange(9000)}, TLS, session=<{session()}>')
     else:
-        put('gateway', when, f'dovecot: imap-login: Login aborted: Connection closed (auth failed, 1 attempts in 2 secs) (auth_failed): user=<{who}>, method=PLAIN, rip={ip}, lip=10.20.30.5, TLS, session=<{rng.randrange(1 << 40):010x}>')
+        put('gateway', when, f'dovecot: imap-login: Login aborted: Connection closed (auth failed, 1 attempts in 2 secs) (auth_failed): user=<{who}>, method=PLAIN, rip={ip}, lip=10.20.30.5, TLS, session=<{session()}>')
 
 def send(when, who, ip, targets, size):
     """targets: (address, delivered)"""

@@ -19,7 +19,7 @@ for host, hours in (('webmail', 8), ('gateway', -5), ('mail', 0)):
                 sent[m[1]] = sent.get(m[1], 0) + 1
         else:
             when = datetime.strptime('2026 ' + line[:15], '%Y %b %d %H:%M:%S').replace(tzinfo=timezone(timedelta(hours=hours)))
-            m = re.search(r'Successful login for (\w+)@\S+ .*from ([\d.]+)', line) or re.search(r'Login: user=<(\w+)>.*rip=([\d.]+)', line)
+            m = re.search(r'Successful login for (\w+)@\S+ .*from ([\d.]+)', line) or re.search(r'Logged in: user=<(\w+)>.*rip=([\d.]+)', line)
             if m:
                 events.append((when, m[1], m[2]))
 strange = lambda ip: not ip.startswith('10.20.30.') and ip not in (home, train)

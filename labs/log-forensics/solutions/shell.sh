@@ -6,12 +6,12 @@ known() { grep -vE "(^|[^0-9.])(10\.20\.30\.[0-9]+|${LAB_HOME//./\\.}|${LAB_TRAI
 web=$(grep "Successful login for $account@" webmail.log | known | head -1)
 ips=$({
   grep "Successful login for $account@" webmail.log | known | grep -o 'from [0-9.]*' | cut -d' ' -f2
-  grep "Login: user=<$account>" gateway.log | sed 's/lip=[0-9.]*//' | known | grep -o 'rip=[0-9.]*' | cut -d= -f2
+  grep "Logged in: user=<$account>" gateway.log | sed 's/lip=[0-9.]*//' | known | grep -o 'rip=[0-9.]*' | cut -d= -f2
   grep "sasl_username=$account" mail.log | known | grep -o 'client=[^,]*' | grep -o '[0-9][0-9.]*'
 } | sort -u)
 first=$({
   TZ=Asia/Shanghai date -d "2026 $(cut -c1-15 <<< "$web")" +%s 2>/dev/null || TZ=Asia/Shanghai date -d "$(awk '{print $1, $2, 2026, $3}' <<< "$web")" +%s
-  line=$(grep "Login: user=<$account>" gateway.log | sed 's/lip=[0-9.]*//' | known | head -1)
+  line=$(grep "Logged in: user=<$account>" gateway.log | sed 's/lip=[0-9.]*//' | known | head -1)
   TZ=America/New_York date -d "$(awk '{print $1, $2, 2026, $3}' <<< "$line")" +%s
   line=$(grep "sasl_username=$account" mail.log | known | head -1)
   date -d "${line%% *}" +%s
