@@ -1,5 +1,5 @@
 import { type CheckContext, defineChecks, fail, pass, type SmtpReply, type Verdict } from '../../lab-runner/contract/check.ts';
-import { arrived } from '../../lab-runner/contract/moves.ts';
+import { arrived, persistently } from '../../lab-runner/contract/moves.ts';
 import type { LocalizedText } from '../../lab-runner/contract/text.ts';
 import lab from './lab.ts';
 
@@ -100,18 +100,8 @@ async function send(ctx: CheckContext, sample: Sample, nonce: string, from = `de
   return await ctx.smtp.send({ host: 'mx', port: 25, mailFrom: from, rcptTo: [own(ctx)], message });
 }
 
-/** The same as a sender does it: what is put off, by a filter that is just being started, comes again. */
-async function sent(...what: Parameters<typeof send>): Promise<SmtpReply> {
-  let reply = await send(...what);
-  await what[0].until(
-    async () => {
-      if (reply.code >= 400 && reply.code < 500) reply = await send(...what);
-      return reply.code < 400 || reply.code >= 500;
-    },
-    { timeout: 40_000, every: 1500 },
-  );
-  return reply;
-}
+/** The same, sent again while it is put off. */
+const sent = (...what: Parameters<typeof send>): Promise<SmtpReply> => persistently(what[0], () => send(...what));
 
 const said = (reply: SmtpReply) => reply.text || '—';
 

@@ -51,7 +51,7 @@ CONF
 postconf -e "myhostname=mail.$LAB_DOMAIN" "mydomain=$LAB_DOMAIN" "mydestination=localhost" 'mynetworks=127.0.0.0/8' \
   "smtpd_tls_cert_file=/etc/ssl/postlab/cert.pem" "smtpd_tls_key_file=/etc/ssl/postlab/key.pem" smtpd_sasl_type=dovecot smtpd_sasl_path=private/auth \
   "virtual_mailbox_domains=$LAB_DOMAIN" 'virtual_mailbox_maps=texthash:/etc/postfix/people' 'virtual_transport=lmtp:unix:private/dovecot-lmtp' \
-  queue_run_delay=5s minimal_backoff_time=5s maximal_backoff_time=30s transport_retry_time=5s
+  service_throttle_time=5s queue_run_delay=5s minimal_backoff_time=5s maximal_backoff_time=30s transport_retry_time=5s
 postconf -M "submission/inet=submission inet n - y - - smtpd"
 postconf -P submission/inet/smtpd_sasl_auth_enable=yes submission/inet/smtpd_tls_security_level=encrypt \
   submission/inet/smtpd_recipient_restrictions=permit_sasl_authenticated,reject submission/inet/smtpd_relay_restrictions=permit_sasl_authenticated,reject
