@@ -2,6 +2,8 @@ import { type CheckContext, defineChecks, fail, type ImapSession, pass, type Ver
 import lab from './lab.ts';
 
 const mega = 1024 * 1024;
+/** Milliseconds: a message that found Dovecot still starting is tried again after ten to fifteen seconds. */
+const patience = 40_000;
 type Login = { ok: true; session: ImapSession } | { ok: false; verdict: Verdict };
 
 async function login(ctx: CheckContext, who: 'lady' | 'user' | 'boss'): Promise<Login> {
@@ -39,9 +41,9 @@ async function arrives(ctx: CheckContext, who: 'lady' | 'user'): Promise<Verdict
   const opened = await login(ctx, who);
   if (!opened.ok) return opened.verdict;
   await using session = opened.session;
-  const found = await ctx.until(async () => (await session.messages('INBOX', nonce))[0], { timeout: 20_000 });
+  const found = await ctx.until(async () => (await session.messages('INBOX', nonce))[0], { timeout: patience });
   if (found) return pass(sent);
-  return fail({ because: sent, expected, observed: { en: 'it was accepted but is not there after 20 s', 'zh-cn': '邮件被接受了，但 20 秒后仍不在那里' } });
+  return fail({ because: sent, expected, observed: { en: 'it was accepted but is not there after 40 s', 'zh-cn': '邮件被接受了，但 40 秒后仍不在那里' } });
 }
 
 /** Every folder with its messages. */
@@ -193,9 +195,9 @@ export default defineChecks(lab, {
       message: message(from, to, nonce),
     });
     if (sent.code !== 250) return fail({ because: sent, expected, observed: sent.text || 'the connection ended' });
-    const arrived = await ctx.until(async () => (await ctx.outside.received({ persona: 'customer', containing: nonce }))[0], { timeout: 20_000 });
+    const arrived = await ctx.until(async () => (await ctx.outside.received({ persona: 'customer', containing: nonce }))[0], { timeout: patience });
     if (!arrived)
-      return fail({ because: sent, expected, observed: { en: 'it was accepted but did not arrive within 20 s', 'zh-cn': '邮件被接受，但 20 秒内没有到达' } });
+      return fail({ because: sent, expected, observed: { en: 'it was accepted but did not arrive within 40 s', 'zh-cn': '邮件被接受，但 40 秒内没有到达' } });
     await using stranger = await ctx.smtp.connect({ host: 'mx', port: 25 });
     await stranger.ehlo();
     await stranger.mail('stranger@probe.internet.test');

@@ -3,4 +3,4 @@
 # because: the large one was accepted
 postconf -e smtpd_recipient_restrictions=
 sed -i "s/userdb_quota_storage_size=1M//" /etc/dovecot/users
-postfix reload
+systemctl restart postfix
