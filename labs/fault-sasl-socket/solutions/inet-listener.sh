@@ -9,5 +9,4 @@ service auth {
 }
 CONF
 postconf -e smtpd_sasl_path=inet:127.0.0.1:12345
-systemctl restart dovecot
-systemctl reload postfix
+systemctl restart dovecot postfix
