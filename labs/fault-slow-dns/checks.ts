@@ -135,7 +135,7 @@ export default defineChecks(lab, {
         await session.command('RSET');
         return null;
       },
-      { timeout: 12_000, every: 2_000 },
+      { timeout: 30_000, every: 2_000 },
     );
     return after
       ? pass(after)
@@ -161,7 +161,7 @@ export default defineChecks(lab, {
     });
     if (sent.code !== 250)
       return fail({ because: sent, expected: { en: "the customer's mail is accepted", 'zh-cn': '客户的邮件被接受' }, observed: said(sent) });
-    const [message] = await arrived(ctx, { host: 'mx', user: param(ctx, 'user'), password: param(ctx, 'password'), containing: nonce, timeout: 15_000 });
+    const [message] = await arrived(ctx, { host: 'mx', user: param(ctx, 'user'), password: param(ctx, 'password'), containing: nonce, timeout: 40_000 });
     return message
       ? pass(sent)
       : fail({
