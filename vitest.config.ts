@@ -32,7 +32,8 @@ export default defineConfig({
           hookTimeout: 400_000,
         },
       },
-      { test: { name: 'browser', include: needsBrowser, exclude: common.exclude, fileParallelism: false, testTimeout: 300_000, hookTimeout: 300_000 } },
+      // Long enough that a wait in a test ends first, and says what it waited for (support/pages.ts).
+      { test: { name: 'browser', include: needsBrowser, exclude: common.exclude, fileParallelism: false, testTimeout: 600_000, hookTimeout: 600_000 } },
     ],
   },
 });

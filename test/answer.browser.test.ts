@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { copyWithLab } from './support/own-lab.ts';
-import { brokenInBoth, launch, person, screenHas } from './support/pages.ts';
+import { brokenInBoth, launch, person, pressCheck, screenHas } from './support/pages.ts';
 import { Product } from './support/product.ts';
 
 const lab = `import { defineLab } from '../../lab-runner/contract/lab.ts';
@@ -70,7 +70,7 @@ test('a lab that was just added asks for an answer: typed, saved with Check, wro
   await field.fill('4bXk3J');
   await page.getByText('not saved yet; Check saves it').waitFor();
   await page.locator('#workbench-check').click();
-  await page.getByText('the answer "4bXk3J"').waitFor({ timeout: 60_000 });
+  await page.getByText('the answer "4bXk3J"').waitFor();
   await page.getByText('✓ saved').waitFor();
   expect(await brokenInBoth(page)).toEqual([]);
 
@@ -81,13 +81,13 @@ test('a lab that was just added asks for an answer: typed, saved with Check, wro
   await screenHas(page, 'root@client');
   await page.locator('.xterm').click();
   await page.keyboard.type('clear; cut -c 11- /var/log/demo.log | sed "s/.*/[&]/"\n');
-  await page.waitForFunction(() => /\[[0-9a-f]{12,}\]/.test(document.querySelector('.xterm-rows')?.textContent ?? ''));
-  const code = /\[([0-9a-f]{12,})\]/.exec((await page.locator('.xterm-rows').textContent()) ?? '')?.[1] ?? '';
-  await field.fill(code);
+  // Read at the moment in which it is there: a screen is drawn again and again.
+  const shown = await page.waitForFunction(() => /\[([0-9a-f]{12,})\]/.exec(document.querySelector('.xterm-rows')?.textContent ?? '')?.[1]);
+  await field.fill((await shown.jsonValue()) ?? '');
   await field.press('Enter');
   await page.getByText('✓ saved').waitFor();
-  await page.keyboard.press('Control+Enter');
-  await page.locator('.task[data-task="queue-id"][data-state="pass"]').waitFor({ timeout: 60_000 });
+  await pressCheck(page);
+  await page.locator('.task[data-task="queue-id"][data-state="pass"]').waitFor();
   await page.getByText('Press “Prove it survives”').waitFor();
   await page.context().close();
 });

@@ -80,10 +80,10 @@ test('a page whose runner goes away says so, and finds it again by itself', asyn
   await page.locator('#workbench-start:enabled').click();
   await screenHas(page, 'root@client');
   await product.kill('SIGKILL');
-  await page.getByText('The lab server does not answer.').waitFor({ timeout: 30_000 });
+  await page.getByText('The lab server does not answer.').waitFor();
   await product.up();
-  await page.getByText('The lab server does not answer.').waitFor({ state: 'detached', timeout: 30_000 });
-  await page.locator('.wb-terminal-state').waitFor({ state: 'detached', timeout: 30_000 });
+  await page.getByText('The lab server does not answer.').waitFor({ state: 'detached' });
+  await page.locator('.wb-terminal-state').waitFor({ state: 'detached' });
   await page.locator('.xterm').click();
   await page.keyboard.type('echo back-$((6*7))\n');
   await screenHas(page, 'back-42');

@@ -14,8 +14,8 @@ afterAll(async () => {
   await plain?.close();
 });
 
-/** A page whose islands' code does not come until it is released: a slow line, made exact. */
-async function slowPage(path: string): Promise<{ page: Page; release: () => void }> {
+/** A page whose islands' code does not come until it is released: a slow line, made exact. `close` lets go of what may still be asked for. */
+async function slowPage(path: string): Promise<{ page: Page; release: () => void; close: () => Promise<void> }> {
   const page = await (await person(browser)).newPage();
   let release: () => void = () => undefined;
   const released = new Promise<void>((done) => {
@@ -28,16 +28,22 @@ async function slowPage(path: string): Promise<{ page: Page; release: () => void
   });
   await page.goto(plain.url + path, { waitUntil: 'domcontentloaded' });
   await page.waitForFunction(() => document.readyState !== 'loading');
-  return { page, release };
+  const close = async () => {
+    await page.unrouteAll({ behavior: 'ignoreErrors' });
+    await page.context().close();
+  };
+  return { page, release, close };
 }
 
 test('what is pressed and typed before an island is alive is done when it is', async () => {
-  const { page, release } = await slowPage('/operations/common-problems/');
+  const { page, release, close } = await slowPage('/operations/common-problems/');
   const widget = page.locator('.dd');
   await widget.scrollIntoViewIfNeeded();
   await widget.locator('textarea').fill('550 5.1.1 no such user');
   expect(await page.locator('astro-island[ssr] .dd').count()).toBe(1);
   release();
+  // Still in sight, whatever has grown above it: an island out of sight sleeps on.
+  await widget.scrollIntoViewIfNeeded();
   await widget.locator('dl.dd-code').getByText('5', { exact: true }).first().waitFor();
   expect(await widget.locator('textarea').inputValue()).toBe('550 5.1.1 no such user');
 
@@ -54,12 +60,15 @@ test('what is pressed and typed before an island is alive is done when it is', a
   await question.getByRole('button', { name: 'Answer' }).click();
   await quiz.page.locator('.quiz-score').getByText('to go').waitFor();
   await quiz.page.locator('.quiz').getByRole('button', { name: 'Start over' }).waitFor();
+  await close();
+  await quiz.close();
 });
 
 test('Start, pressed in the first moment, starts: here it says that nobody is there to start it', async () => {
-  const { page, release } = await slowPage('/labs/hello-smtp/');
+  const { page, release, close } = await slowPage('/labs/hello-smtp/');
   await page.locator('#workbench-start').click();
   expect(await page.locator('astro-island[ssr] #workbench-start').count()).toBe(1);
   release();
   await page.locator('.wb-notices .not').waitFor();
+  await close();
 });

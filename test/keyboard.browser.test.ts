@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { brokenInBoth, launch, person, screenHas, shot, tabTo } from './support/pages.ts';
+import { brokenInBoth, launch, person, pressCheck, screenHas, shot, tabTo, terminalHasFocus, watchFor } from './support/pages.ts';
 import { Product } from './support/product.ts';
 
 let product: Product;
@@ -23,17 +23,19 @@ test('on a tablet, in Chinese, in the dark, without a mouse: start, check, evide
   expect(await page.evaluate(() => document.documentElement.dataset['theme'])).toBe('dark');
   await page.locator('#workbench-start:enabled').waitFor();
   await tabTo(page, '#workbench-start');
+  const prepared = await watchFor(page, '#wb-panel-title', '正在为你准备机器');
   await page.keyboard.press('Enter');
-  await page.getByText('正在为你准备机器').waitFor();
+  await prepared();
   await screenHas(page, 'root@client');
 
   // The terminal of a lab that was just started has the focus; its way out leads to its tab.
+  await terminalHasFocus(page);
   await page.keyboard.type('echo $((40+2))-这里\n');
   await screenHas(page, '42-这里');
   await page.keyboard.press('Control+Alt+Home');
   expect(await focused()).toBe('tab-client-1');
-  await page.keyboard.press('Control+Enter');
-  await page.locator('.task[data-task="over-tls"][data-state="fail"]').waitFor({ timeout: 60_000 });
+  await pressCheck(page);
+  await page.locator('.task[data-task="over-tls"][data-state="fail"]').waitFor();
   await page.locator('.wb > [role=status]').getByText('检查完毕：4 项任务达成 0 项').waitFor();
 
   // Evidence: the heading gets the focus, our own words are Chinese, Escape leads back.
@@ -94,6 +96,6 @@ test('on a tablet, in Chinese, in the dark, without a mouse: start, check, evide
   await page.keyboard.press('Enter');
   await tabTo(page, 'dialog button[type=submit]');
   await page.keyboard.press('Enter');
-  await page.locator('#workbench-start:focus').waitFor({ timeout: 30_000 });
+  await page.locator('#workbench-start:focus').waitFor();
   await context.close();
 });

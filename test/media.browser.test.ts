@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launch, person } from './support/pages.ts';
+import { launch, patient, person } from './support/pages.ts';
 import { type Served, servePlain } from './support/site.ts';
 
 const lesson = '/foundations/what-is-a-mail-server/';
@@ -42,7 +42,7 @@ test.each(['', '/zh-cn'])('on paper, also from the dark theme: ink on white, ans
 });
 
 test('who asks for less motion gets none', async () => {
-  const context = await browser.newContext({ reducedMotion: 'reduce' });
+  const context = patient(await browser.newContext({ reducedMotion: 'reduce' }));
   const page = await context.newPage();
   for (const path of ['/', lesson, '/labs/']) {
     await page.goto(site.url + path);

@@ -16,7 +16,8 @@ afterAll(async () => {
 });
 
 test('every page of the sidebar and the course map answers, in both languages', async () => {
-  const page = await browser.newPage();
+  const context = await person(browser);
+  const page = await context.newPage();
   const seen = new Set<string>();
   for (const start of [
     '/',
@@ -40,7 +41,7 @@ test('every page of the sidebar and the course map answers, in both languages', 
   }
   expect(seen.size).toBeGreaterThan(10);
   expect(bad).toEqual([]);
-  await page.close();
+  await context.close();
 });
 
 test('no page breaks a rule of WCAG in either theme, nor scrolls sideways on a phone', async () => {

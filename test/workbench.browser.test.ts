@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launch, person, screenHas, shot } from './support/pages.ts';
+import { afterAll, beforeAll, test } from 'vitest';
+import { launch, patient, person, screenHas, shot } from './support/pages.ts';
 import { Product } from './support/product.ts';
 
 let product: Product;
@@ -20,42 +20,46 @@ test('a learner starts hello-smtp, types a delivery in the terminal, fails one t
   const page = await context.newPage();
   await page.goto(`${product.url}/labs/hello-smtp/`);
   await page.getByRole('button', { name: 'Start lab' }).click();
-  await page.getByRole('tab', { name: 'client' }).waitFor({ timeout: 120_000 });
+  await page.getByRole('tab', { name: 'client' }).waitFor();
   await screenHas(page, 'root@client');
   const value = (name: string) => page.locator(`[data-parameter="${name}"]`).first().textContent();
   const [peer, first, second, code] = [await value('peer'), await value('first'), await value('second'), await value('firstCode')];
   await page.locator('.xterm').click();
   await page.keyboard.type(
-    `swaks --server mx.${peer} --from a@client.test --to ${first}@${peer},${second}@${peer} --data "Subject: x\\n\\n${code}\\n" | tail -3; echo done-${'typing'}\n`,
+    `swaks --server mx.${peer} --from a@client.test --to ${first}@${peer},${second}@${peer} --data "Subject: x\\n\\n${code}\\n" | tail -3; echo done-$((6*7))\n`,
   );
-  await screenHas(page, '221');
+  // Not a word of the command itself, which stands on the screen before it has run, nor one that a drawn name may hold.
+  await screenHas(page, 'done-42');
   await page.getByRole('button', { name: 'Check', exact: true }).click();
-  await page.locator('.task[data-task="two-recipients"][data-state="pass"]').waitFor({ timeout: 60_000 });
+  await page.locator('.task[data-task="two-recipients"][data-state="pass"]').waitFor();
   await page.locator('.task[data-task="chinese-subject"][data-state="fail"]').waitFor();
   await page
     .locator('[data-task="two-recipients"]')
     .getByRole('button', { name: /^Evidence/ })
     .click();
-  expect(await page.locator('.wb-transcript li.deciding').count()).toBeGreaterThan(0);
-  expect(await page.locator('.wb-score').textContent()).toMatch(/30 ?\/ ?100/);
+  await page.locator('.wb-transcript li.deciding').first().waitFor();
+  await page
+    .locator('.wb-score')
+    .filter({ hasText: /30 ?\/ ?100/ })
+    .waitFor();
   await shot(page, 'workbench');
 
   await page.reload();
-  await screenHas(page, 'done-typing');
+  await screenHas(page, 'done-42');
 
   await product.kill('SIGKILL');
   await product.up();
   await page.reload();
-  await screenHas(page, 'done-typing');
+  await screenHas(page, 'done-42');
   await page.locator('.task[data-task="two-recipients"][data-state="pass"]').waitFor();
 
   // Somebody else's browser sees nothing of it.
-  const stranger = await (await browser.newContext()).newPage();
+  const stranger = await patient(await browser.newContext()).newPage();
   await stranger.goto(`${product.url}/labs/hello-smtp/`);
   await stranger.getByRole('button', { name: 'Start lab' }).waitFor();
 
   await page.getByRole('button', { name: 'End lab' }).click();
   await page.getByRole('button', { name: 'End it' }).click();
-  await page.getByRole('button', { name: 'Start lab' }).waitFor({ timeout: 60_000 });
+  await page.getByRole('button', { name: 'Start lab' }).waitFor();
   await context.close();
 });

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { ClassLab, ClassSettings, ClassView } from '../../lab-runner/contract/class.ts';
 import type { Language } from '../../lab-runner/contract/text.ts';
 import { call } from '../client/api.ts';
@@ -26,7 +26,11 @@ export function ClassSettingsPanel({ one, labs, language, onChanged, onGone, onS
   const [settings, setSettings] = useState<ClassSettings>(one.settings);
   const [open, setOpen] = useState(one.code !== null);
   const [told, setTold] = useState('');
+  const shown = useRef(one.revision);
   useEffect(() => {
+    // Not after the first drawing: what somebody has chosen since would be gone.
+    if (shown.current === one.revision) return;
+    shown.current = one.revision;
     setName(one.name);
     setChosen(one.labs);
     setSettings(one.settings);

@@ -34,11 +34,14 @@ export function WebhookPanel({ id, language }: { id: string; language: Language 
   };
   const attempt = async () => {
     setTold('');
-    const tried = await act(() => call<{ problem: string }>('POST', `${path}/test`));
-    if (!tried) return;
-    setTold(tried.problem === '' ? `✓ ${d('taken')}` : `✗ ${d('notTaken')} ${tried.problem}`);
-    const found = await call<WebhookView>('GET', path);
-    if (found.kind === 'ok') setHook(found.value);
+    const tried = await act(async () => {
+      const reply = await call<{ problem: string }>('POST', `${path}/test`);
+      // Before the next one can be sent: the list of an earlier call must not come after that of a later one.
+      const found = await call<WebhookView>('GET', path);
+      if (found.kind === 'ok') setHook(found.value);
+      return reply;
+    });
+    if (tried) setTold(tried.problem === '' ? `✓ ${d('taken')}` : `✗ ${d('notTaken')} ${tried.problem}`);
   };
   // Not before it is known what is set: the answer would overwrite what has been typed meanwhile.
   if (!hook) return problem ? <Problem text={problem} /> : <p role="status">{w('asking')}</p>;

@@ -54,13 +54,16 @@ export async function begin(dialog: HTMLDialogElement): Promise<void> {
   const say = (text: string, n: number) => {
     status.textContent = text.replace('{q}', input.value.trim()).replace('{n}', String(n));
   };
+  /** False when something else has been asked for before these came. */
   const show = async () => {
+    const turn = asked;
     const next = rest.slice(0, pageSize);
     rest = rest.slice(pageSize);
     const found = await Promise.all(next.map((result) => result.data()));
+    if (turn !== asked) return false;
     list.append(...found.map(entry));
     more.hidden = rest.length === 0;
-    return found.length;
+    return true;
   };
   const search = async () => {
     const query = input.value.trim();
@@ -80,11 +83,10 @@ export async function begin(dialog: HTMLDialogElement): Promise<void> {
       if (turn !== asked) return;
       rest = results;
       list.replaceChildren();
-      await show();
-      say(results.length === 0 ? words.none : results.length === 1 ? words.one : words.found, results.length);
+      if (await show()) say(results.length === 0 ? words.none : results.length === 1 ? words.one : words.found, results.length);
     } catch {
       // A part of the index did not come: the network, or a site that was built anew meanwhile.
-      say(words.failed, 0);
+      if (turn === asked) say(words.failed, 0);
     }
   };
   input.addEventListener('input', () => void search());

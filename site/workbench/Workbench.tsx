@@ -318,11 +318,14 @@ function summaryText({ points, max, met, tasks }: { points: number; max: number;
   };
 }
 
-/** Focus for something that the next drawing brings. */
+/** Focus for something that one of the next drawings brings, unless the learner goes somewhere else meanwhile. */
 function focusSoon(selector: string): void {
-  const until = performance.now() + 2_000;
+  const until = performance.now() + 20_000;
+  const before = document.activeElement;
   const look = () => {
     const found = document.querySelector<HTMLElement>(selector);
+    const now = document.activeElement;
+    if (now !== before && now !== document.body) return;
     if (found) found.focus();
     else if (performance.now() < until) requestAnimationFrame(look);
   };

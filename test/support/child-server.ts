@@ -1,29 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { root } from '../../lab-runner/commands/running-server.ts';
 
-/**
- * A port that nobody listens on. Not one that the system hands out by itself (on Linux from 32768): until the server listens, and
- * while it is down on purpose, some connection or container would get it now and then.
- */
-export async function freePort(): Promise<number> {
-  for (;;) {
-    const port = randomInt(20_000, 30_000);
-    const server = createServer().listen(port, '127.0.0.1');
-    try {
-      await once(server, 'listening');
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') continue;
-      throw error;
-    }
-    server.close();
-    await once(server, 'close');
-    return port;
-  }
-}
+export { freePort } from './free-port.ts';
 
 export interface Finished {
   code: number | null;

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { freePort } from './child-server.ts';
+import { freePort } from './free-port.ts';
 
 const ownRoot = resolve(import.meta.dirname, '../..');
 
