@@ -24,7 +24,7 @@ async function slowPage(path: string): Promise<{ page: Page; release: () => void
   // Preact's own pieces: every island waits for them, the page's own scripts do not.
   await page.route(/\/_astro\/(client|hooks|preact)\.[^/]*\.js$/, async (route) => {
     await released;
-    await route.continue();
+    await route.fallback();
   });
   await page.goto(plain.url + path, { waitUntil: 'domcontentloaded' });
   await page.waitForFunction(() => document.readyState !== 'loading');

@@ -42,7 +42,7 @@ test.each(['', '/zh-cn'])('on paper, also from the dark theme: ink on white, ans
 });
 
 test('who asks for less motion gets none', async () => {
-  const context = patient(await browser.newContext({ reducedMotion: 'reduce' }));
+  const context = await patient(await browser.newContext({ reducedMotion: 'reduce' }));
   const page = await context.newPage();
   for (const path of ['/', lesson, '/labs/']) {
     await page.goto(site.url + path);

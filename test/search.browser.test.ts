@@ -45,7 +45,7 @@ test.each([
 });
 
 test('with the real policy, on a phone, in both themes; what is not there is said; Escape gives the focus back', async () => {
-  const context = patient(await browser.newContext({ viewport: { width: 390, height: 844 } }));
+  const context = await patient(await browser.newContext({ viewport: { width: 390, height: 844 } }));
   const strict = await context.newPage();
   await strict.goto(`${runner.url}/foundations/what-is-a-mail-server/`);
   await strict.getByRole('button', { name: 'Search' }).click();

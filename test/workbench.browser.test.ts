@@ -54,7 +54,7 @@ test('a learner starts hello-smtp, types a delivery in the terminal, fails one t
   await page.locator('.task[data-task="two-recipients"][data-state="pass"]').waitFor();
 
   // Somebody else's browser sees nothing of it.
-  const stranger = await patient(await browser.newContext()).newPage();
+  const stranger = await (await patient(await browser.newContext())).newPage();
   await stranger.goto(`${product.url}/labs/hello-smtp/`);
   await stranger.getByRole('button', { name: 'Start lab' }).waitFor();
 

@@ -11,6 +11,25 @@ interface Request {
   signal?: AbortSignal;
 }
 
+/** Milliseconds before a question is asked again that did not get through. */
+const pauses = [150, 600];
+
+/**
+ * Asks again what only asks: browsers drop what still waits for a connection when the machine's network changes (Chromium's ERR_NETWORK_CHANGED),
+ * as it does whenever a lab is started on it. Nobody should read "no lab runner answers" because of that.
+ */
+async function persistent(path: string, init: RequestInit): Promise<Response> {
+  for (const pause of init.method === 'GET' ? pauses : []) {
+    try {
+      return await fetch(path, init);
+    } catch (error) {
+      if (init.signal?.aborted) throw error;
+    }
+    await new Promise((done) => setTimeout(done, pause));
+  }
+  return fetch(path, init);
+}
+
 /**
  * Asks the runner this page came from. `T` is the shape that `lab-runner/contract/api.ts` gives the path: the server checks it.
  * Never rejects: a page without a runner (the lessons as plain files) is a normal state, not an exception.
@@ -21,7 +40,7 @@ export async function ask<T>(path: string, options: Request = {}): Promise<Reply
   if (options.key) headers.authorization = `Bearer ${options.key}`;
   let response: Response;
   try {
-    response = await fetch(path, {
+    response = await persistent(path, {
       method: options.method ?? 'GET',
       headers,
       credentials: options.anonymous ? 'omit' : 'same-origin',

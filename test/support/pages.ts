@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { findBrowser } from '../../scripts/browser-setup.ts';
+import { steady } from './steady-network.ts';
 
 const axeFile = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const shots = resolve(import.meta.dirname, '../../.postlab/test/shots');
@@ -25,9 +26,10 @@ export function launch(): Promise<Browser> {
 /** Milliseconds that a page has for whatever is expected of it. Nothing waits that long unless the machine stood still: the wait ends when the thing is there. */
 const patience = 120_000;
 
-/** Gives a context, and each of its pages, our patience instead of Playwright's 30 seconds. */
-export function patient(context: BrowserContext): BrowserContext {
+/** Gives a context, and each of its pages, our patience instead of Playwright's 30 seconds, and a network that stays. */
+export async function patient(context: BrowserContext): Promise<BrowserContext> {
   context.setDefaultTimeout(patience);
+  await steady(context);
   return context;
 }
 
@@ -35,7 +37,7 @@ export type Theme = 'light' | 'dark';
 
 /** A person's browser with its own cookies. The pages' policy is put aside so that axe can be brought in. */
 export async function person(browser: Browser, options: { width?: number; height?: number; theme?: Theme } = {}): Promise<BrowserContext> {
-  const context = patient(await browser.newContext({ viewport: { width: options.width ?? 1440, height: options.height ?? 900 }, bypassCSP: true }));
+  const context = await patient(await browser.newContext({ viewport: { width: options.width ?? 1440, height: options.height ?? 900 }, bypassCSP: true }));
   await context.addInitScript((theme) => {
     // Only once: what the page itself chooses later stays.
     if (localStorage.getItem('starlight-theme') === null) localStorage.setItem('starlight-theme', theme);
