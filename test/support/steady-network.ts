@@ -1,14 +1,16 @@
-import type { BrowserContext } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 
 const changed = 'ERR_NETWORK_CHANGED';
 
-/** Does it again as long as the browser drops it for that reason. */
+/** Goes there again as long as the browser drops it for that reason, and until it is drawn: keys that come before are thrown away. */
 const again =
-  <A extends unknown[], R>(act: (...args: A) => Promise<R>) =>
+  <A extends unknown[], R>(page: Page, go: (...args: A) => Promise<R>) =>
   async (...args: A): Promise<R> => {
     for (let tries = 1; ; tries++)
       try {
-        return await act(...args);
+        const came = await go(...args);
+        await page.waitForFunction(() => performance.getEntriesByName('first-contentful-paint').length > 0);
+        return came;
       } catch (error) {
         if (tries === 10 || !String(error).includes(changed)) throw error;
       }
@@ -22,7 +24,7 @@ const again =
 export async function steady(context: BrowserContext): Promise<void> {
   await context.route(/\/(_astro|pagefind)\//, async (route) => {
     try {
-      await route.fulfill({ response: await route.fetch() });
+      await route.fulfill({ response: await route.fetch({ maxRetries: 3 }) });
     } catch {
       // The server was killed, or the page is gone: then there is nobody to tell, or the browser says it as usual.
       await route.abort('connectionfailed').catch(() => undefined);
@@ -31,8 +33,8 @@ export async function steady(context: BrowserContext): Promise<void> {
   const open = context.newPage.bind(context);
   context.newPage = async () => {
     const page = await open();
-    page.goto = again(page.goto.bind(page));
-    page.reload = again(page.reload.bind(page));
+    page.goto = again(page, page.goto.bind(page));
+    page.reload = again(page, page.reload.bind(page));
     return page;
   };
 }
