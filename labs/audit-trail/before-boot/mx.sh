@@ -11,7 +11,8 @@ printf 'mail.%s\n' "$LAB_DOMAIN" > /etc/mailname
 postconf -e "myhostname=mail.$LAB_DOMAIN" "mydomain=$LAB_DOMAIN" "mydestination=\$mydomain, \$myhostname, localhost" home_mailbox=Maildir/ \
   "smtpd_tls_cert_file=/etc/ssl/postlab/cert.pem" "smtpd_tls_key_file=/etc/ssl/postlab/key.pem" \
   "smtpd_relay_restrictions=permit_mynetworks permit_sasl_authenticated reject_unauth_destination" \
-  "smtpd_sasl_type=dovecot" "smtpd_sasl_path=private/auth"
+  "smtpd_sasl_type=dovecot" "smtpd_sasl_path=private/auth" \
+  queue_run_delay=5s minimal_backoff_time=5s maximal_backoff_time=30s transport_retry_time=5s
 postconf -M "submission/inet=submission inet n - y - - smtpd"
 postconf -P submission/inet/syslog_name=postfix/submission submission/inet/smtpd_sasl_auth_enable=yes submission/inet/smtpd_tls_security_level=encrypt \
   submission/inet/smtpd_relay_restrictions=permit_sasl_authenticated,reject

@@ -19,6 +19,8 @@ def link(before, line):
 def chain(name):
     """(hash as written, line) of each record."""
     with open(name, errors='surrogateescape') as f:
+        # Not while a line is being written.
+        fcntl.flock(f, fcntl.LOCK_SH)
         return [row.rstrip('\n').split(' ', 1) for row in f]
 
 def add(line):

@@ -11,4 +11,4 @@ CONF
 systemctl restart rsyslog dovecot
 printf "%s\n" "/^Subject:/ WARN" > /etc/postfix/subjects
 postconf -e header_checks=regexp:/etc/postfix/subjects
-systemctl reload postfix
+systemctl restart postfix
