@@ -15,7 +15,8 @@ postconf -e "myhostname=mail.$LAB_DOMAIN" "mydomain=$LAB_DOMAIN" 'mydestination=
   "virtual_mailbox_domains=$LAB_DOMAIN" 'virtual_mailbox_maps=texthash:/etc/postfix/mailboxes' 'virtual_alias_maps=texthash:/etc/postfix/aliases-virtual' \
   'virtual_transport=lmtp:unix:private/dovecot-lmtp' 'smtpd_tls_cert_file=/etc/ssl/postlab/mail.pem' 'smtpd_tls_key_file=/etc/ssl/postlab/mail-key.pem' \
   'smtpd_relay_restrictions=permit_mynetworks permit_sasl_authenticated reject_unauth_destination' 'smtpd_sasl_type=dovecot' 'smtpd_sasl_path=private/auth' \
-  'smtpd_milters=inet:127.0.0.1:8891' 'non_smtpd_milters=inet:127.0.0.1:8891' 'milter_default_action=tempfail'
+  'smtpd_milters=inet:127.0.0.1:8891' 'non_smtpd_milters=inet:127.0.0.1:8891' 'milter_default_action=tempfail' \
+  queue_run_delay=5s minimal_backoff_time=5s maximal_backoff_time=30s transport_retry_time=5s
 postconf -M 'submission/inet=submission inet n - y - - smtpd'
 postconf -P submission/inet/syslog_name=postfix/submission submission/inet/smtpd_sasl_auth_enable=yes submission/inet/smtpd_tls_security_level=encrypt \
   submission/inet/smtpd_client_restrictions=permit_sasl_authenticated,reject submission/inet/smtpd_relay_restrictions=permit_sasl_authenticated,reject
