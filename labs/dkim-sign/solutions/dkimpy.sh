@@ -26,6 +26,8 @@ After=network.target
 Before=postfix.service
 [Service]
 ExecStart=/usr/bin/dkimpy-milter /etc/dkimpy-milter/$domain.conf -P /run/dkimpy-milter/$domain.pid
+# Python takes a moment until it listens; Postfix shall not ask before.
+ExecStartPost=/bin/bash -c 'until (exec 3<>/dev/tcp/localhost/$port) 2>/dev/null; do sleep 0.2; done'
 RuntimeDirectory=dkimpy-milter
 RuntimeDirectoryPreserve=yes
 Restart=on-failure
