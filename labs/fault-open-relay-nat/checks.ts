@@ -52,9 +52,9 @@ async function inbound(ctx: CheckContext): Promise<{ raw: Buffer } | Verdict> {
   const login = await ctx.imap.login({ host: 'mx', port: 993, tls: true, user: user as string, password: password as string });
   if (!login.ok) return fail({ because: login, expected, observed: login.text });
   await using session = login.session;
-  const found = await ctx.until(async () => (await session.messages('INBOX', nonce))[0], { timeout: 20_000 });
+  const found = await ctx.until(async () => (await session.messages('INBOX', nonce))[0], { timeout: 40_000 });
   return (
-    found ?? fail({ because: sent, expected, observed: { en: 'it was accepted but is not there after 20 s', 'zh-cn': '邮件被接受了，但 20 秒后仍不在那里' } })
+    found ?? fail({ because: sent, expected, observed: { en: 'it was accepted but is not there after 40 s', 'zh-cn': '邮件被接受了，但 40 秒后仍不在那里' } })
   );
 }
 
@@ -64,27 +64,32 @@ export default defineChecks(lab, {
     const arrived = await inbound(ctx);
     if ('verdict' in arrived) return arrived;
     const expected = { en: 'a stranger who names a foreign recipient, in whatever way, is refused', 'zh-cn': '陌生人不论怎样书写外域收件人，都被拒绝' };
-    for (const place of places(ctx)) {
-      for (const sender of [`stranger@${place.name}`, `${boss}@${domain}`, '']) {
-        await using session = await ctx.smtp.connect({ host: 'mx', port: 25, from: place.from });
-        await session.ehlo(place.name);
-        const mail = await session.mail(sender);
-        if (mail.code >= 400) continue;
-        for (const to of tricks(ctx)) {
-          const reply: SmtpReply = await session.command(`RCPT TO:${to}`);
-          // Whoever hangs up after too many errors has refused; the rest is tried from the next place.
-          if (reply.code === 0 || reply.code === 421) break;
-          if (reply.code >= 400) continue;
-          return fail({
-            because: reply,
-            expected,
-            observed: {
-              en: `from ${place.from} with the sender <${sender}>, RCPT TO:${to} was accepted: ${reply.text}`,
-              'zh-cn': `来自 ${place.from}、发件人 <${sender}> 时，RCPT TO:${to} 被接受：${reply.text}`,
-            },
-            hint: { en: 'Why did the server trust this one? Its log shows whom it saw.', 'zh-cn': '服务器为什么信任这一个？日志里写着它看到的是谁。' },
-          });
-        }
+    const all = tricks(ctx);
+    const tries = places(ctx).flatMap((place) =>
+      [`stranger@${place.name}`, `${boss}@${domain}`, ''].flatMap((sender) =>
+        // Half of them a session: from the tenth error in one, Postfix answers a second late (smtpd_soft_error_limit).
+        [all.slice(0, 6), all.slice(6)].map((part) => ({ place, sender, part })),
+      ),
+    );
+    for (const { place, sender, part } of tries) {
+      await using session = await ctx.smtp.connect({ host: 'mx', port: 25, from: place.from });
+      await session.ehlo(place.name);
+      const mail = await session.mail(sender);
+      if (mail.code >= 400) continue;
+      for (const to of part) {
+        const reply: SmtpReply = await session.command(`RCPT TO:${to}`);
+        // Whoever hangs up after too many errors has refused; the rest is tried in the next session.
+        if (reply.code === 0 || reply.code === 421) break;
+        if (reply.code >= 400) continue;
+        return fail({
+          because: reply,
+          expected,
+          observed: {
+            en: `from ${place.from} with the sender <${sender}>, RCPT TO:${to} was accepted: ${reply.text}`,
+            'zh-cn': `来自 ${place.from}、发件人 <${sender}> 时，RCPT TO:${to} 被接受：${reply.text}`,
+          },
+          hint: { en: 'Why did the server trust this one? Its log shows whom it saw.', 'zh-cn': '服务器为什么信任这一个？日志里写着它看到的是谁。' },
+        });
       }
     }
     return pass();
@@ -135,9 +140,9 @@ export default defineChecks(lab, {
         const found = m.mailFrom !== '' && id.exec(m.raw.subarray(0, 4000).toString('latin1'));
         return found ? [Number(found[1])] : [];
       });
-    const there = await gathered(ctx, look, (now) => [...good].every((n) => now.includes(n)));
-    const bounce = (await ctx.canary.backscatter()).find((m) => m.persona === 'innocent');
-    if (bounce)
+    const bounced = async () => {
+      const bounce = (await ctx.canary.backscatter()).find((m) => m.persona === 'innocent');
+      if (!bounce) return null;
       return fail({
         because: bounce,
         expected,
@@ -146,6 +151,15 @@ export default defineChecks(lab, {
           'zh-cn': `有退信到了地址被冒用的 ${ctx.params['innocent']}`,
         },
       });
+    };
+    const whole = (now: readonly number[]) => [...good].every((n) => now.includes(n));
+    const early = await bounced();
+    if (early) return early;
+    let there = await gathered(ctx, look, whole);
+    // One whose first try failed is tried again after half a minute (maximal_backoff_time): the others are here, so it is worth the wait.
+    if (there.length > 0 && !whole(there)) there = await gathered(ctx, look, whole, { still: 45_000, timeout: 50_000 });
+    const late = await bounced();
+    if (late) return late;
     const spam = there.filter((n) => !good.has(n)).length;
     if (spam > 0) return fail({ expected, observed: { en: `${spam} spam messages of the queue went out`, 'zh-cn': `队列里有 ${spam} 封垃圾邮件发了出去` } });
     const missing = [...good].filter((n) => !there.includes(n)).length;
@@ -155,15 +169,17 @@ export default defineChecks(lab, {
   },
 
   inside: async (ctx) => {
+    // When the scanner made it counts, not when it came: one that was under way says nothing about now.
     const begun = Date.now();
+    const madeAt = (raw: Buffer) => 1000 * Number(/^Message-ID: <scan\.(\d+\.\d+)@/im.exec(raw.toString('latin1'))?.[1] ?? 0);
     // Where nobody greets, no scan gets through: that is said at once.
     {
       await using door = await ctx.smtp.connect({ host: 'mx', port: 25 });
       await door.ehlo();
     }
     const scan = await ctx.until(
-      async () => (await ctx.outside.received({ persona: 'customer', containing: 'Scanned document' })).find((m) => m.at.getTime() > begun),
-      { timeout: 40_000, every: 1_000 },
+      async () => (await ctx.outside.received({ persona: 'customer', containing: 'Scanned document' })).find((m) => madeAt(m.raw) > begun),
+      { timeout: 50_000, every: 1_000 },
     );
     if (scan) return pass(scan);
     return fail({
@@ -171,7 +187,7 @@ export default defineChecks(lab, {
         en: 'the scanner in the office sends a scan to the customer every few seconds, as always',
         'zh-cn': '办公室的扫描仪每隔几秒照常向客户发送扫描件',
       },
-      observed: { en: 'no scan arrived within 40 s', 'zh-cn': '40 秒内没有扫描件到达' },
+      observed: { en: 'no scan arrived within 50 s', 'zh-cn': '50 秒内没有扫描件到达' },
       hint: { en: 'It cannot log in; it is trusted because of where it stands.', 'zh-cn': '它不会登录；信任它是因为它所在的位置。' },
     });
   },
@@ -194,9 +210,9 @@ export default defineChecks(lab, {
       message: message(from, to, nonce),
     });
     if (sent.code !== 250) return fail({ because: sent, expected, observed: sent.text || 'the connection ended' });
-    const there = await ctx.until(async () => (await ctx.outside.received({ persona: 'customer', containing: nonce }))[0], { timeout: 20_000 });
+    const there = await ctx.until(async () => (await ctx.outside.received({ persona: 'customer', containing: nonce }))[0], { timeout: 40_000 });
     if (!there)
-      return fail({ because: sent, expected, observed: { en: 'it was accepted but did not arrive within 20 s', 'zh-cn': '邮件被接受，但 20 秒内没有到达' } });
+      return fail({ because: sent, expected, observed: { en: 'it was accepted but did not arrive within 40 s', 'zh-cn': '邮件被接受，但 40 秒内没有到达' } });
     try {
       await using stranger = await ctx.smtp.connect({ host: 'mx', port: 587 });
       await stranger.ehlo();

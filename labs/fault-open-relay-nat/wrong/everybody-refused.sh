@@ -4,4 +4,4 @@
 # variant: wide
 net="${LAB_IP_MX%.*}.$(( ${LAB_IP_MX##*.} & 240 ))/28"
 postconf -e "mynetworks=$net" smtpd_client_restrictions=permit_sasl_authenticated,permit_mynetworks,reject
-postfix reload
+systemctl restart postfix

@@ -3,4 +3,4 @@
 # because: was accepted
 # variant: sender
 printf '%s@%s REJECT\n%s OK\n' "$LAB_USER" "$LAB_DOMAIN" "$LAB_DOMAIN" > /etc/postfix/senders
-postfix reload
+systemctl restart postfix

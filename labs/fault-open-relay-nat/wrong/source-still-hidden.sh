@@ -2,4 +2,4 @@
 # fails: provider-test
 # because: it says: Received: from
 postconf -e mynetworks=127.0.0.0/8
-postfix reload
+systemctl restart postfix
