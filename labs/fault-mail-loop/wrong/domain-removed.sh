@@ -2,4 +2,4 @@
 # fails: delivered
 # because: Relay access denied
 postconf -X relay_domains
-postfix reload
+systemctl restart postfix

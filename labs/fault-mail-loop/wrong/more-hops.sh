@@ -3,4 +3,4 @@
 # because: it must be going in circles
 # variant: filter
 postconf -e hopcount_limit=100
-postfix reload
+systemctl restart postfix
