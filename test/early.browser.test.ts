@@ -72,3 +72,22 @@ test('Start, pressed in the first moment, starts: here it says that nobody is th
   await page.locator('.wb-notices .not').waitFor();
   await close();
 });
+
+test('a page that lost one of its scripts on the way is loaded again, once', async () => {
+  const page = await (await person(browser)).newPage();
+  let asked = 0;
+  let lost = 1;
+  // Every script of the page's own: the first `lost` requests are dropped, as a browser does when the machine's network changes.
+  await page.route(/\/_astro\/[^/]*\.js$/, (route) => (asked++ < lost ? route.abort('failed') : route.fallback()));
+  await page.goto(`${plain.url}/labs/hello-smtp/`);
+  await page.waitForFunction(() => performance.getEntriesByType('navigation').some((entry) => (entry as PerformanceNavigationTiming).type === 'reload'));
+  // Alive: it has found out that nobody is there to start a lab.
+  await page.locator('#workbench-start:disabled').waitFor();
+  let loads = 0;
+  page.on('load', () => loads++);
+  lost = Number.POSITIVE_INFINITY;
+  await page.reload();
+  await page.waitForTimeout(2_000);
+  expect(loads).toBe(1);
+  await page.context().close();
+});

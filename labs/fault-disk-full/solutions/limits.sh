@@ -20,5 +20,5 @@ systemctl daemon-reload
 systemctl enable --now portal-tidy.timer
 systemctl restart portal
 postconf -e queue_minfree=20000000
-postfix reload
+systemctl restart postfix
 postqueue -f
