@@ -29,6 +29,13 @@ const fields = [
 type Field = (typeof fields)[number];
 export type PaneState = Record<Field, string>;
 
+/** Lines of the history, of the screen, and of the screen below a full-screen program. */
+export interface Captured {
+  history: Buffer[];
+  visible: Buffer[];
+  below: Buffer[];
+}
+
 /** What is asked about a session's pane, in this order; `screenOf` takes the answers. */
 export function questions(target: string): string[] {
   return [
@@ -51,7 +58,7 @@ export function paneState(line: Buffer | undefined): PaneState | null {
  * The bytes that draw a pane on an empty terminal of the same size: history, screen, the modes its program has set
  * (DEC private modes as in xterm's control sequences), and the cursor.
  */
-export function screenOf(state: PaneState, captured: { history: Buffer[]; visible: Buffer[]; below: Buffer[] }): Buffer {
+export function screenOf(state: PaneState, captured: Captured): Buffer {
   const out: (string | Buffer)[] = [];
   const draw = (lines: Buffer[]) =>
     lines.forEach((line, i) => {

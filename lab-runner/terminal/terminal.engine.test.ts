@@ -58,6 +58,7 @@ class Screen {
   readonly socket: WebSocket;
   text = '';
   restored: string | null = null;
+  restores = 0;
   exit: string | null = null;
   received = 0;
   unacknowledged = 0;
@@ -79,7 +80,10 @@ class Screen {
 
   #frame(frame: Buffer): void {
     const body = frame.subarray(1);
-    if (frame[0] === terminalFrame.restored) this.restored = body.toString();
+    if (frame[0] === terminalFrame.restored) {
+      this.restored = body.toString();
+      this.restores++;
+    }
     if (frame[0] === terminalFrame.exit) this.exit = body.toString();
     if (frame[0] !== terminalFrame.output) return;
     this.received += body.length;
@@ -217,32 +221,41 @@ test('the browser’s answer to a question that tmux answered is not typed', asy
   await screen.shows(/pos=.*\d+;\d+ more=\[\]/);
 });
 
-test('yes waits for a browser that does not read, and goes on when it does', async () => {
+test('yes fills nobody’s memory while a browser does not read, and is there as it is now when it does', async () => {
   const screen = await open();
   screen.acknowledging = false;
   screen.type('yes\r');
   await vi.waitFor(() => expect(screen.received).toBeGreaterThan(terminalWindow), patience);
-  const cpu = async () => {
-    const { stdout } = await engine.run(container, ['sh', '-c', 'cut -d" " -f14,15 /proc/$(pgrep -x yes)/stat'], { timeout: 60_000 });
-    return stdout.trim();
+  // KiB of tmux's own memory.
+  const memory = async () => {
+    const { stdout } = await engine.run(container, ['sh', '-c', 'cat $(grep -l "^tmux: server" /proc/[0-9]*/comm | sed s/comm/status/)'], { timeout: 60_000 });
+    return Number(/^VmRSS:\s+(\d+) kB/m.exec(stdout)?.[1]);
   };
-  let before = '';
-  await vi.waitFor(
-    async () => {
-      const now = await cpu();
-      const still = now === before;
-      before = now;
-      expect(still).toBe(true);
-    },
-    { timeout: 60_000, interval: 500 },
-  );
+  for (let second = 0; second < 6; second++) {
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    expect(await memory()).toBeLessThan(64 * 1024);
+  }
   expect(screen.received).toBeLessThan(terminalWindow + 256 * 1024);
+  expect(screen.restores).toBe(1);
   screen.acknowledging = true;
   screen.acknowledge();
   const held = screen.received;
-  await vi.waitFor(() => expect(screen.received).toBeGreaterThan(held + 2 * terminalWindow), patience);
+  await vi.waitFor(() => expect(screen.received).toBeGreaterThan(held + 4 * terminalWindow), patience);
+  expect(screen.restores).toBeGreaterThan(1);
   screen.type('\x03');
   await vi.waitFor(async () => expect(await processes('yes')).toBe('0'), patience);
+  screen.type('echo "a""fter"\r');
+  await screen.shows(/after/);
+});
+
+test('a browser that reads again within a moment goes on where it was', async () => {
+  const screen = await open();
+  screen.acknowledging = false;
+  screen.type('seq 300000; echo "e""nd"\r');
+  await vi.waitFor(() => expect(screen.received).toBeGreaterThan(terminalWindow), patience);
+  screen.acknowledging = true;
+  screen.acknowledge();
+  await screen.shows(/299999\r\n300000\r\nend/);
 });
 
 test('the end of the shell is said, and the tab can be opened anew', async () => {

@@ -4,13 +4,15 @@ import type { Engine } from '../engine/engine.ts';
 import { PostlabError } from '../errors.ts';
 import { type ControlEvent, ControlParser } from './control.ts';
 import { typed } from './keys.ts';
-import { paneState, questions, screenOf } from './screen.ts';
+import { type Captured, type PaneState, paneState, questions, screenOf } from './screen.ts';
 
 const tmux = ['tmux', '-L', 'postlab', '-f', '/etc/tmux.conf'];
 /** tmux is how we keep the shell; the learner's own tmux must not think that it is inside another one. */
 const shell = 'exec env -u TMUX -u TMUX_PANE TERM=xterm-256color /bin/bash -i';
 /** Milliseconds until a terminal must have been drawn; a busy host takes a second, one of many that boot at the same time several. */
 const attachTime = 30_000;
+/** Milliseconds that a browser may leave output unread before tmux is told to forget what it holds for it. */
+const stallTime = 2_000;
 /** Milliseconds for tmux's client to leave by itself. */
 const leaveTime = 1000;
 
@@ -18,7 +20,7 @@ const leaveTime = 1000;
 export type TerminalEnd = { by: 'shell' | 'host'; reason: string };
 
 export interface TerminalEvents {
-  /** History and screen as they are: clear first. Comes once, before any output. */
+  /** History and screen as they are: clear first. Comes before any output, and again when output was left out because nobody read it. */
   restored(bytes: Buffer): void;
   /** Of the pane that was restored, just before it. */
   size?(columns: number, rows: number): void;
@@ -58,6 +60,7 @@ export class Terminal {
   #over = false;
   #exit: string | null = null;
   #unacknowledged = 0;
+  #stalled: NodeJS.Timeout | null = null;
 
   private constructor(stream: Duplex, events: TerminalEvents, begun: () => void) {
     this.#stream = stream;
@@ -132,13 +135,16 @@ export class Terminal {
   /** The browser has drawn so many bytes of output. */
   acknowledge(bytes: number): void {
     this.#unacknowledged = Math.max(0, this.#unacknowledged - bytes);
-    if (this.#unacknowledged <= terminalWindow / 2 && this.#stream.isPaused()) this.#stream.resume();
+    if (this.#unacknowledged > terminalWindow / 2 || !this.#stream.isPaused()) return;
+    this.#readOn();
+    this.#stream.resume();
   }
 
   /** Ends this view; the shell goes on. Resolves when tmux's client has left the host. */
   async close(): Promise<void> {
     if (this.#over) return;
     this.#over = true;
+    this.#readOn();
     // Whatever waits to be read is of no interest any more, but the farewell comes behind it.
     this.#stream.removeAllListeners('data');
     this.#stream.resume();
@@ -159,23 +165,32 @@ export class Terminal {
     this.#tell(`list-clients -t =${session} -F '#{client_name}'`, (lines) => {
       clients = lines.map((line) => line.toString('utf8'));
     });
-    const answers: Buffer[][] = [];
-    for (const question of questions(`=${session}:`)) this.#tell(question, (lines) => answers.push(lines) === 4 && show());
-    // In the very tick of the last answer: the output behind it may be in the same chunk.
-    const show = () => {
-      const [[line] = [], history = [], visible = [], below = []] = answers;
-      const pane = paneState(line);
+    this.#look(`=${session}:`, (pane, screen) => {
       if (!pane) return done('its shell ended at once.');
       this.#client = pane.client_name;
       this.#pane = pane.pane_id;
       for (const name of clients) {
         if (name !== this.#client && /^[\w/-]+$/.test(name) && !options.isOurs(name)) this.#tell(`detach-client -t ${name}`, null);
       }
-      this.#events.size?.(Number(pane.pane_width), Number(pane.pane_height));
-      this.#events.restored(screenOf(pane, { history, visible, below }));
+      this.#restore(pane, screen);
       this.#drawn = true;
       done();
+    });
+  }
+
+  /** `then` is called in the very tick of the last answer: the output behind it may be in the same chunk. */
+  #look(target: string, then: (pane: PaneState | null, screen: Captured) => void): void {
+    const answers: Buffer[][] = [];
+    const show = () => {
+      const [[line] = [], history = [], visible = [], below = []] = answers;
+      then(paneState(line), { history, visible, below });
     };
+    for (const question of questions(target)) this.#tell(question, (lines) => answers.push(lines) === 4 && show());
+  }
+
+  #restore(pane: PaneState, screen: Captured): void {
+    this.#events.size?.(Number(pane.pane_width), Number(pane.pane_height));
+    this.#events.restored(screenOf(pane, screen));
   }
 
   #tell(command: string, answer: ((lines: Buffer[]) => void) | null): void {
@@ -202,13 +217,36 @@ export class Terminal {
   #forward(bytes: Buffer): void {
     this.#unacknowledged += bytes.length;
     // A command such as `yes` must not fill our memory or the browser's: not read, tmux stops reading it too, and it waits.
-    if (this.#unacknowledged > terminalWindow) this.#stream.pause();
+    if (this.#unacknowledged > terminalWindow) this.#hold();
     this.#events.output(bytes);
+  }
+
+  /**
+   * Reads no more until the browser does. tmux (3.5) stops reading a program only while more than 512 bytes of its own output wait; when by
+   * chance fewer are left over it reads on, into its memory and without end, until the host has none (seen in one stall of twenty). So a stall that
+   * lasts ends with its pane paused: then tmux keeps the screen and its history, as for a browser that is away, and nothing else.
+   */
+  #hold(): void {
+    this.#stream.pause();
+    this.#stalled ??= setTimeout(() => this.#tell(`refresh-client -A '${this.#pane}:pause'`, () => this.#catchUp()), stallTime).unref();
+  }
+
+  #readOn(): void {
+    if (this.#stalled) clearTimeout(this.#stalled);
+    this.#stalled = null;
+  }
+
+  /** The answer is read: so the browser reads again, and output was left out. The screen as it is now, and what follows it. */
+  #catchUp(): void {
+    this.#look(this.#pane, (pane, screen) => pane && this.#restore(pane, screen));
+    // In the same breath as the questions: tmux answers all before it reads the pane again.
+    this.#tell(`refresh-client -A '${this.#pane}:continue'`, null);
   }
 
   #end(): void {
     if (this.#over) return;
     this.#over = true;
+    this.#readOn();
     this.#stream.destroy();
     this.#events.ended(endOf(this.#exit, this.#parser.before));
   }
