@@ -42,8 +42,8 @@ export class Canary implements CanaryProbe {
 
   async arrived(options: { logins: Record<string, { user: string; password: string; folder?: string }>; host?: string; timeout?: number }): Promise<Verdict> {
     const timeout = options.timeout ?? 25_000;
-    const end = performance.now() + timeout;
     const begun = performance.now();
+    const end = begun + timeout;
     let report = await this.#honest();
     let tries = 1;
     const enough = () =>

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Dialogue } from '../contract/check.ts';
 import type { WorldMessage } from '../contract/world.ts';
-import { makeCheckContext } from './context.ts';
-import { loopbackDial, script, scripted } from './test-network.ts';
+import { testContext } from './test-context.ts';
+import { script, scripted } from './test-network.ts';
 
 const arrived: WorldMessage = {
   kind: 'message',
@@ -28,27 +28,16 @@ const arrived: WorldMessage = {
 function context(messages: WorldMessage[] = []) {
   const dialogues: Dialogue[] = [];
   const abort = new AbortController();
-  const ctx = makeCheckContext({
+  const ctx = testContext({
     sandbox: {
-      id: 's1',
       parameters: { domain: 'k3f9.test' },
       hosts: [{ name: 'mx', address: '127.0.0.1', container: 'c1' }],
       personas: [{ name: 'peer', address: '192.0.2.10', domain: 'peer.example', mx: 'mx.peer.example' }],
-      partnerKey: { selector: 'partner', privatePem: '' },
-      ca: '',
-      volumes: {},
     },
     dialogues,
     signal: abort.signal,
     answer: '550',
-    dial: loopbackDial,
-    archive: async () => null,
-    usage: async () => ({ bytes: 0, usedBytes: 0, inodes: 0, usedInodes: 0 }),
-    internet: async () => [],
-    lane: { index: 0, of: 1 },
     messages: async () => messages,
-    canary: async () => ({ items: [], relayed: [], lurking: [] }),
-    digest: () => '',
   });
   return { ctx, dialogues, abort };
 }

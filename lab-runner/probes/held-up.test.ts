@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { makeCheckContext } from './context.ts';
 import { Smtp } from './smtp.ts';
-import { loopbackDial, loopbackNetwork, scripted } from './test-network.ts';
+import { testContext } from './test-context.ts';
+import { loopbackNetwork, scripted } from './test-network.ts';
 
 /** Nothing of this thread runs for so many milliseconds: a virtual machine that is not given its processor. */
 const standStill = (time: number) => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, time);
@@ -29,20 +29,7 @@ it('a server that is silent is given up all the same', async () => {
 }, 30_000);
 
 it('until gives back the time in which this thread stood still', async () => {
-  const ctx = makeCheckContext({
-    sandbox: { id: 's1', parameters: {}, hosts: [], personas: [], partnerKey: { selector: '', privatePem: '' }, ca: '', volumes: {} },
-    dialogues: [],
-    signal: new AbortController().signal,
-    answer: '',
-    dial: loopbackDial,
-    archive: async () => null,
-    usage: async () => ({ bytes: 0, usedBytes: 0, inodes: 0, usedInodes: 0 }),
-    internet: async () => [],
-    lane: { index: 0, of: 1 },
-    messages: async () => [],
-    canary: async () => ({ items: [], relayed: [], lurking: [] }),
-    digest: () => '',
-  });
+  const ctx = testContext();
   setTimeout(() => standStill(2_500), 10);
   let looks = 0;
   expect(await ctx.until(async () => ++looks >= 3, { timeout: 1_000, every: 200 })).toBe(true);

@@ -15,7 +15,7 @@ import { type ChannelStream, WorldChannel } from '../contract/world-channel.ts';
 import { toWorld } from '../contract/world-protocol.ts';
 import type { Engine } from '../engine/engine.ts';
 import { type LabCa, openLabCa } from './ca.ts';
-import { makeCheckContext } from './context.ts';
+import { testContext } from './test-context.ts';
 import { script, scripted, serve } from './test-network.ts';
 import { openWorldLink } from './world-link.ts';
 
@@ -71,27 +71,11 @@ async function path(port: number) {
   const client = new PortClient(port2);
   const dialogues: Dialogue[] = [];
   const abort = new AbortController();
-  const ctx = makeCheckContext({
-    sandbox: {
-      id: 's1',
-      parameters: {},
-      hosts: [{ name: 'mx', address: '127.0.0.1', container: 'c1' }],
-      personas: [],
-      partnerKey: { selector: 'partner', privatePem: '' },
-      ca: ca.certificatePem,
-      volumes: {},
-    },
+  const ctx = testContext({
+    sandbox: { hosts: [{ name: 'mx', address: '127.0.0.1', container: 'c1' }], ca: ca.certificatePem },
     dialogues,
     signal: abort.signal,
-    answer: '',
     dial: (options) => client.dial({ ...options, signal: abort.signal }),
-    archive: async () => null,
-    usage: async () => ({ bytes: 0, usedBytes: 0, inodes: 0, usedInodes: 0 }),
-    internet: async () => [],
-    lane: { index: 0, of: 1 },
-    messages: async () => [],
-    canary: async () => ({ items: [], relayed: [], lurking: [] }),
-    digest: () => '',
   });
   return {
     ctx,
