@@ -9,15 +9,15 @@ import { judgeAudit, writeAudit } from '../gate/audit.ts';
 import { type GateRun, gateRuns, nameOf } from '../gate/fixtures.ts';
 import { carryOutRun, type GateResult } from '../gate/gate.ts';
 import { gateServer } from '../gate/gate-server.ts';
+import { Lanes } from '../gate/lanes.ts';
 import { newestFirst } from '../gate/newest.ts';
 import { standInProgram } from '../gate/stand-in/program.ts';
 import { timesTable } from '../gate/times.ts';
 import { withRunner } from '../main.ts';
-import { Limiter } from '../sandbox/limiter.ts';
 import { root } from './running-server.ts';
 
 export interface LabTestOptions {
-  /** Runs at the same time, a number. They mostly wait, hence more than there are cores; starts are limited apart. */
+  /** Runs at the same time, a number; as many as the machine bears when not given. Starts are limited apart. */
   jobs?: string;
   /** Only runs with these words in their name. */
   only?: string;
@@ -31,10 +31,12 @@ export interface LabTestOptions {
 
 /** `postlab lab test [slug…]`: the gate. Exit 0 when everything is as it must be, 1 when a lab fails. */
 export async function labTest(slugs: string[], options: LabTestOptions): Promise<number> {
-  const jobs = count('--jobs', options.jobs, 2 * availableParallelism() + 1);
+  const cores = availableParallelism();
+  const most = count('--jobs', options.jobs, 5 * cores, 'as many runs go on at once as the machine bears');
+  const least = options.jobs === undefined ? cores + 1 : most;
   // With fewer than this, runs queue for their sandbox while cores are idle.
-  const starts = Math.max(availableParallelism(), Math.ceil(jobs / 2));
-  const repeat = count('--repeat', options.repeat, 1);
+  const starts = Math.max(cores, Math.ceil(most / 2));
+  const repeat = count('--repeat', options.repeat, 1, 'each run is made once');
   return withRunner({ data: join(readConfig(process.env, root).data, 'gate'), quiet: false, starts }, async (runner, _config, secrets) => {
     const results: GateResult[] = [];
     const tell = (result: GateResult) => {
@@ -59,13 +61,13 @@ export async function labTest(slugs: string[], options: LabTestOptions): Promise
     };
     const seen = new Map<Lab, AuditColumn[]>(labs.map((lab) => [lab, []]));
     try {
-      const lanes = new Limiter(jobs);
       const carryOut = async (run: GateRun) => {
         const result = await carryOutRun({ runner, server, standIn }, run);
         seen.get(run.lab)?.push(...result.columns);
         tell(result);
       };
-      for (let round = 0; round < repeat; round++) await Promise.all(runs.map((run) => lanes.run(() => carryOut(run))));
+      const rounds = Array.from({ length: repeat }, () => runs);
+      await new Lanes({ least, most }).all(rounds.flat(), carryOut);
     } finally {
       await server.close();
     }
@@ -85,14 +87,14 @@ export async function labTest(slugs: string[], options: LabTestOptions): Promise
   });
 }
 
-function count(option: string, value: string | undefined, otherwise: number): number {
+function count(option: string, value: string | undefined, otherwise: number, without: string): number {
   const number = Number(value ?? otherwise);
   if (Number.isInteger(number) && number > 0) return number;
   throw new PostlabError({
     code: 'bad-option',
     status: 400,
     message: `${option} should be a whole number from 1 up; found "${value}".`,
-    hint: `Leave it out for ${otherwise}.`,
+    hint: `Leave it out, and ${without}.`,
   });
 }
 

@@ -1,0 +1,97 @@
+import { cpus } from 'node:os';
+import { setTimeout as pause } from 'node:timers/promises';
+
+/** Processor time of all cores since the machine started, milliseconds. */
+export interface CpuTime {
+  busy: number;
+  idle: number;
+}
+
+export interface LanesOptions {
+  /** So many pieces of work go on at once however busy the machine is. */
+  least: number;
+  /** … and never more than this. */
+  most: number;
+  /** Share of all cores' time, 0 to 1, that must have been idle since the last piece began for another one beyond `least`. */
+  spare?: number;
+  /** Milliseconds that a piece has to show what it costs before the next one is thought of. */
+  settle?: number;
+  cpuTime?: () => CpuTime;
+}
+
+/** What is known at the moment in which another piece of work could begin. */
+export interface Moment {
+  running: number;
+  /** Share of all cores' time since the last piece began, 0 to 1. */
+  idle: number;
+  /** Milliseconds since then. */
+  since: number;
+}
+
+/** Pure: whether another piece may begin. */
+export function mayBegin(
+  { running, idle, since }: Moment,
+  { least, most, spare, settle }: { least: number; most: number; spare: number; settle: number },
+): boolean {
+  if (running < least) return true;
+  return running < most && since >= settle && idle >= spare;
+}
+
+/**
+ * As much at once as the machine bears. Runs of the gate mostly wait (for a retry, a delivery, a renewal), and some do nothing else: with
+ * a fixed number of lanes a core stands idle for a quarter of the time, or a busy moment spoils what checks time.
+ */
+export class Lanes {
+  readonly #o: Required<LanesOptions>;
+  #running = 0;
+  #mark: CpuTime;
+  #begun = 0;
+
+  constructor(options: LanesOptions) {
+    this.#o = { spare: 0.15, settle: 1_500, cpuTime: machineCpuTime, ...options };
+    this.#mark = this.#o.cpuTime();
+  }
+
+  /** Begins them in order; resolves when all have ended, rejects as soon as one does. */
+  async all<T>(pieces: readonly T[], work: (piece: T) => Promise<void>): Promise<void> {
+    const under = new Set<Promise<void>>();
+    for (const piece of pieces) {
+      while (!mayBegin(this.#moment(), this.#o)) await this.#change(under);
+      this.#running++;
+      this.#mark = this.#o.cpuTime();
+      this.#begun = performance.now();
+      const one = work(piece).finally(() => {
+        this.#running--;
+        under.delete(one);
+      });
+      under.add(one);
+    }
+    await Promise.all(under);
+  }
+
+  #moment(): Moment {
+    const { busy, idle } = this.#o.cpuTime();
+    const spent = busy - this.#mark.busy;
+    const spared = idle - this.#mark.idle;
+    return { running: this.#running, idle: spared / Math.max(1, spent + spared), since: performance.now() - this.#begun };
+  }
+
+  /** A piece ended, or some time went by. */
+  async #change(under: ReadonlySet<Promise<void>>): Promise<void> {
+    const stop = new AbortController();
+    try {
+      await Promise.race([...under, pause(this.#o.settle / 3, undefined, { signal: stop.signal })]);
+    } finally {
+      stop.abort();
+    }
+  }
+}
+
+function machineCpuTime(): CpuTime {
+  const time = { busy: 0, idle: 0 };
+  for (const { times } of cpus()) {
+    time.idle += times.idle;
+    time.busy += times.user + times.nice + times.sys + times.irq;
+  }
+  return time;
+}
