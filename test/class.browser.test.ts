@@ -114,13 +114,21 @@ test('a class from its making to its grades: join, launch, help in a terminal, a
   await lin.getByText('Solved. It works, and it still works after a reboot.').waitFor({ timeout: 180_000 });
   await row(desk, lins).getByText('✓ solved').waitFor();
 
-  // The server is killed and comes back: the board finds it again, nothing is lost.
+  // The server is killed and comes back: the board finds it again, nothing is lost, and who looked on looks on.
+  await desk.getByRole('region', { name: 'Watch client' }).getByRole('button', { name: 'Close' }).click();
+  await desk.locator('.cl-host').getByRole('button', { name: 'Watch' }).click();
+  await lin.getByText('Instructor looks at client').waitFor();
   await product.kill('SIGKILL');
   await desk.getByText('The server does not answer; the board shows what was last known.').waitFor();
   await product.up();
   await desk.getByText('The server does not answer; the board shows what was last known.').waitFor({ state: 'detached' });
   await row(desk, lins).getByText('✓ solved').waitFor();
   await row(desk, 'Bo').getByText('hand up').waitFor();
+  await lin.getByText('Instructor looks at client').waitFor();
+  await lin.locator('.xterm').click();
+  await lin.keyboard.type('echo seen-$((6*8))-again\n');
+  await desk.locator('.cl-xterm .xterm-rows').getByText('seen-48-again').waitFor();
+  await desk.getByRole('region', { name: 'Watch client' }).getByRole('button', { name: 'Close' }).click();
 
   await desk.getByRole('link', { name: 'Grades' }).click();
   const grade = (name: string) => desk.locator('tbody tr', { has: desk.getByRole('rowheader', { name, exact: true }) });

@@ -53,6 +53,15 @@ test('a learner starts hello-smtp, types a delivery in the terminal, fails one t
   await screenHas(page, 'done-42');
   await page.locator('.task[data-task="two-recipients"][data-state="pass"]').waitFor();
 
+  // A page that was loaded while nobody answered finds the sandbox as soon as somebody does.
+  let silent = true;
+  await page.route('**/api/attempts', (route) => (silent ? route.abort() : route.continue()));
+  await page.reload();
+  await page.getByRole('button', { name: 'Start lab' }).waitFor();
+  silent = false;
+  await screenHas(page, 'done-42');
+  await page.unroute('**/api/attempts');
+
   // Somebody else's browser sees nothing of it.
   const stranger = await (await patient(await browser.newContext())).newPage();
   await stranger.goto(`${product.url}/labs/hello-smtp/`);

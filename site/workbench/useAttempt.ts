@@ -12,6 +12,8 @@ export type Gone = 'ended' | 'replaced';
 /** Milliseconds until a broken event stream counts as lost, and between two looks at the time that is left. */
 const lostAfter = 2_500;
 const refreshEvery = 60_000;
+/** … and between two tries to learn whether there is an attempt, while nobody answers. */
+const askEvery = 2_500;
 
 /** The attempt of this lab in this browser, kept up to date by the server's events. */
 export function useAttempt(slug: string) {
@@ -29,18 +31,33 @@ export function useAttempt(slug: string) {
   const [round, setRound] = useState(0);
   const working = useRef(false);
   const id = attempt?.id ?? null;
+  const current = useRef<string | null>(null);
+  current.current = id;
 
-  const running = async (): Promise<Attempt | null> => {
+  /** `absent`: nobody answered, so there may be one. */
+  const running = async (): Promise<Attempt | 'none' | 'absent'> => {
     const reply = await call<Attempt[]>('GET', 'attempts');
-    return reply.kind === 'ok' ? (reply.value.find((a) => a.lab === slug && a.state !== 'ended') ?? null) : null;
+    if (reply.kind === 'absent') return 'absent';
+    return reply.kind === 'ok' ? (reply.value.find((a) => a.lab === slug && a.state !== 'ended') ?? 'none') : 'none';
   };
 
   useEffect(() => {
+    let over = false;
+    let again = 0;
     void call('POST', `labs/${slug}/prewarm`);
-    void running().then((found) => {
-      if (found) take(found);
+    const look = async () => {
+      const found = await running();
+      // A page loaded while the server restarts finds its sandbox when that answers; a press of Start was quicker.
+      if (over || current.current) return;
+      if (found === 'absent') again = window.setTimeout(() => void look(), askEvery);
+      else if (found !== 'none') take(found);
       setLoaded(true);
-    });
+    };
+    void look();
+    return () => {
+      over = true;
+      clearTimeout(again);
+    };
   }, [slug]);
 
   useEffect(() => {
@@ -86,8 +103,9 @@ export function useAttempt(slug: string) {
     if (working.current) return;
     const next = await running();
     setNotice(null);
-    setGone(next ? 'replaced' : 'ended');
-    if (next) take(next);
+    const replaced = typeof next === 'object';
+    setGone(replaced ? 'replaced' : 'ended');
+    if (replaced) take(next);
     else forget();
   }
 
