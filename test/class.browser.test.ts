@@ -125,6 +125,7 @@ test('a class from its making to its grades: join, launch, help in a terminal, a
   await row(desk, lins).getByText('✓ solved').waitFor();
   await row(desk, 'Bo').getByText('hand up').waitFor();
   await lin.getByText('Instructor looks at client').waitFor();
+  await lin.locator('.wb-terminal-state').waitFor({ state: 'detached' });
   await lin.locator('.xterm').click();
   await lin.keyboard.type('echo seen-$((6*8))-again\n');
   await desk.locator('.cl-xterm .xterm-rows').getByText('seen-48-again').waitFor();
