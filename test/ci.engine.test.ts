@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
@@ -144,6 +146,22 @@ describe.each(systems)('$name', ({ name, shell, setUp }) => {
     },
     patience,
   );
+
+  // The command line has its exit code; here the header has to be read. What the server says is that of a world that was away during the check.
+  test('the way by the API: 2 when the server could not look, and the report is kept', async () => {
+    const report =
+      '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>\n<testsuite name="x" tests="1" failures="0" errors="1"><testcase /></testsuite></testsuites>\n';
+    const away = createServer((_, answer) => answer.writeHead(200, { 'content-type': 'application/xml', 'postlab-outcome': 'could not check' }).end(report));
+    await once(away.listen(0, '127.0.0.1'), 'listening');
+    try {
+      const cwd = pipeline({ 'my.sh': right });
+      const url = `http://127.0.0.1:${(away.address() as AddressInfo).port}`;
+      const { code, stderr } = await run(shell, graders[0] as string, cwd, { POSTLAB_SERVER: url, POSTLAB_TOKEN: tokens.grade });
+      expect([code, stderr, junit(join(cwd, 'report.xml')).errors]).toEqual([2, '', 1]);
+    } finally {
+      away.close();
+    }
+  });
 });
 
 describe('a shell', () => {
