@@ -106,12 +106,12 @@ export async function mailbox(
   });
 }
 
-/** Messages of one folder that hold `containing`, as soon as there are some; [] when none came in `timeout` ms (default 20 s). */
+/** Messages of one folder that hold `containing`, as soon as there are some; [] when none came in `timeout` ms (default 40 s). */
 export async function arrived(
   ctx: CheckContext,
   options: { host: string; user: string; password: string; containing: string; folder?: string; timeout?: number },
 ): Promise<ImapMessage[]> {
-  const { containing, folder = 'INBOX', timeout = 20_000, ...who } = options;
+  const { containing, folder = 'INBOX', timeout = 40_000, ...who } = options;
   // How long a message is waited for says nothing of how long a login may take.
   await using session = await mailbox(ctx, who);
   return (

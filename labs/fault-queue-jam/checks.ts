@@ -186,9 +186,9 @@ export default defineChecks(lab, {
     const login = await ctx.imap.login({ host: 'mx', port: 993, tls: true, user: user as string, password: password as string });
     if (!login.ok) return fail({ because: login, expected, observed: login.text });
     await using session = login.session;
-    const found = await ctx.until(async () => (await session.messages('INBOX', nonce))[0], { timeout: 20_000 });
+    const found = await ctx.until(async () => (await session.messages('INBOX', nonce))[0], { timeout: 45_000 });
     if (!found)
-      return fail({ because: sent, expected, observed: { en: 'it was accepted but is not there after 20 s', 'zh-cn': '邮件被接受了，但 20 秒后仍不在那里' } });
+      return fail({ because: sent, expected, observed: { en: 'it was accepted but is not there after 45 s', 'zh-cn': '邮件被接受了，但 45 秒后仍不在那里' } });
     await using stranger = await ctx.smtp.connect({ host: 'mx', port: 25 });
     await stranger.ehlo();
     await stranger.mail('stranger@probe.internet.test');

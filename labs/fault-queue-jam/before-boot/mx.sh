@@ -30,7 +30,7 @@ CONF
 
 case "$LAB_VARIANT" in
   agents) postconf -M 'smtp/unix=smtp unix - - y - 4 smtp' ;;
-  delay) postconf -e default_destination_rate_delay=20s ;;
+  delay) postconf -e smtp_destination_rate_delay=20s ;;
 esac
 
 # The queue files in Postfix's own format (src/global/rec_type.h), so that nobody has to wait until so much mail has been handed in.
