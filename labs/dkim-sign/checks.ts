@@ -7,6 +7,7 @@ import {
   type MailVerdict,
   pass,
   type ReceivedMessage,
+  type SmtpReply,
   type Verdict,
 } from '../../lab-runner/contract/check.ts';
 import { arrived, loggedIn, persistently, transact } from '../../lab-runner/contract/moves.ts';
@@ -38,13 +39,10 @@ function tricky(ctx: CheckContext, from: string, to: string, nonce: string): Buf
   return Buffer.from(`${lines.join('\r\n')}\r\n`, 'utf8');
 }
 
-/** Submits as the user in the name of `domain` and gives what the partner received with its verdict, or why there is none. */
-async function sendAs(ctx: CheckContext, domain: string): Promise<{ message: ReceivedMessage; verdict: MailVerdict } | { failed: Verdict }> {
-  const from = `${param(ctx, 'user')}@${domain}`;
-  const to = `${param(ctx, 'friend')}@${param(ctx, 'peer')}`;
-  const nonce = ctx.nonce();
+/** The user's submission of one tricky message. */
+function submitted(ctx: CheckContext, mail: { mailFrom: string; from: string; to: string; nonce: string }): Promise<SmtpReply> {
   // A session whose signer was not there at its beginning stays without: each try is a new one.
-  const sent = await persistently(ctx, async () => {
+  return persistently(ctx, async () => {
     await using session = await loggedIn(ctx, {
       host: 'mx',
       port: 587,
@@ -52,8 +50,17 @@ async function sendAs(ctx: CheckContext, domain: string): Promise<{ message: Rec
       user: param(ctx, 'user'),
       password: param(ctx, 'password'),
     });
-    return await transact(session, { mailFrom: from, rcptTo: [to], message: tricky(ctx, from, to, nonce), mailParameters: 'BODY=8BITMIME' });
+    const message = tricky(ctx, mail.from, mail.to, mail.nonce);
+    return await transact(session, { mailFrom: mail.mailFrom, rcptTo: [mail.to], message, mailParameters: 'BODY=8BITMIME' });
   });
+}
+
+/** Submits as the user in the name of `domain` and gives what the partner received with its verdict, or why there is none. */
+async function sendAs(ctx: CheckContext, domain: string): Promise<{ message: ReceivedMessage; verdict: MailVerdict } | { failed: Verdict }> {
+  const from = `${param(ctx, 'user')}@${domain}`;
+  const to = `${param(ctx, 'friend')}@${param(ctx, 'peer')}`;
+  const nonce = ctx.nonce();
+  const sent = await submitted(ctx, { mailFrom: from, from, to, nonce });
   const expected: LocalizedText = { en: `a message of ${from} reaches the partner`, 'zh-cn': `${from} 的邮件到达合作伙伴` };
   if (sent.code !== 250) return { failed: fail({ because: sent, expected, observed: sent.text || 'the connection ended' }) };
   return await judged(ctx, nonce, expected);
@@ -118,6 +125,70 @@ function spki(pem: string): string {
     // Encrypted, or of a kind that OpenSSL does not know: not the key that signs.
     return '';
   }
+}
+
+/** What a server said that refused a message, as the bounce reports it (RFC 3464 §2.3.6); '' when it does not. */
+function refusalIn(bounce: ReceivedMessage): string {
+  const unfolded = bounce.raw.toString('latin1').replace(/\r\n[ \t]+/g, ' ');
+  return /^Diagnostic-Code:\s*smtp;\s*(.+)$/im.exec(unfolded)?.[1]?.trim() ?? '';
+}
+
+/** An invoice of `domain` to the strict receiver, with the partner's return address; null when it was taken for the right reason. */
+async function strictlyTaken(ctx: CheckContext, domain: string): Promise<Verdict | null> {
+  const from = `${param(ctx, 'user')}@${domain}`;
+  const returns = `returns@${param(ctx, 'peer')}`;
+  const to = `${param(ctx, 'customer')}@${param(ctx, 'big')}`;
+  const nonce = ctx.nonce();
+  const expected: LocalizedText = {
+    en: `${param(ctx, 'big')} takes a message of ${from} with the return address ${returns}`,
+    'zh-cn': `${param(ctx, 'big')} 收下 ${from} 的邮件，退信地址为 ${returns}`,
+  };
+  const sent = await submitted(ctx, { mailFrom: returns, from, to, nonce });
+  if (sent.code !== 250) return fail({ because: sent, expected, observed: sent.text || 'the connection ended' });
+  // Either it is there, or the refusal is on its way to the return address.
+  const ended = await ctx.until(
+    async () => {
+      const [taken] = await ctx.outside.received({ persona: 'big', containing: nonce });
+      if (taken) return { taken };
+      const bounce = (await ctx.outside.received({ persona: 'peer', containing: nonce })).find((m) => m.rcptTo.includes(returns));
+      return bounce ? { bounce } : null;
+    },
+    { timeout: 40_000 },
+  );
+  if (!ended)
+    return fail({
+      because: sent,
+      expected,
+      observed: { en: 'it neither arrived nor came back within 40 s: see the log of mx', 'zh-cn': '40 秒内既没有送达也没有退回：请看 mx 的日志' },
+    });
+  if (ended.bounce) {
+    const said = refusalIn(ended.bounce) || '—';
+    return fail({
+      because: ended.bounce,
+      expected,
+      observed: { en: `it was refused: ${said}`, 'zh-cn': `被拒收：${said}` },
+      hint: { en: `Its rules are at https://${param(ctx, 'big')}/senders.`, 'zh-cn': `它的规则写在 https://${param(ctx, 'big')}/senders。` },
+    });
+  }
+  const { taken } = ended;
+  if (taken.mailFrom.toLowerCase() !== returns)
+    return fail({
+      because: taken,
+      expected,
+      observed: { en: `the return address is now <${taken.mailFrom}>`, 'zh-cn': `退信地址变成了 <${taken.mailFrom}>` },
+    });
+  const verdict = await ctx.auth.received(taken);
+  if (verdict.dmarc.dkimAligned && verdict.dmarc.policy === 'reject') return null;
+  return fail({
+    because: verdict,
+    expected: {
+      en: `it is taken because ${domain} signed it, while ${domain} still asks for p=reject`,
+      'zh-cn': `收下的理由是 ${domain} 的签名，同时 ${domain} 的策略仍是 p=reject`,
+    },
+    observed: verdict.dmarc.dkimAligned
+      ? { en: `the policy is ${verdict.dmarc.policy || 'gone'}`, 'zh-cn': verdict.dmarc.policy ? `策略是 ${verdict.dmarc.policy}` : '策略没有了' }
+      : shown(verdict),
+  });
 }
 
 export default defineChecks(lab, {
@@ -236,6 +307,8 @@ export default defineChecks(lab, {
             : { en: `the old selector's record is gone (${kept.rcode})`, 'zh-cn': `旧选择器的记录没有了（${kept.rcode}）` },
         });
   },
+
+  'strict-receiver': async (ctx) => (await strictlyTaken(ctx, param(ctx, 'domain'))) ?? (await strictlyTaken(ctx, param(ctx, 'second'))) ?? pass(),
 
   'foreign-mail': async (ctx) => {
     const { domain, second, user, password, peer, friend } = ctx.params as Record<string, string>;

@@ -18,6 +18,8 @@ export default defineLab({
     user: { kind: 'user' },
     password: { kind: 'password' },
     friend: { kind: 'user' },
+    big: { kind: 'domain', tld: 'example' },
+    customer: { kind: 'user' },
     oldSelector: { kind: 'choice', of: ['old2021', 'default', 'k1', 's2019', 'mail'] },
   },
   topology: {
@@ -26,7 +28,10 @@ export default defineLab({
       dns: { image: 'dns', memory: '192m', fqdn: 'ns1.[[domain]]' },
     },
     internet: {
-      personas: { peer: { domain: '[[peer]]', users: ['[[friend]]'] } },
+      personas: {
+        peer: { domain: '[[peer]]', users: ['[[friend]]', 'returns'] },
+        big: { domain: '[[big]]', persona: 'strict', users: ['[[customer]]'] },
+      },
       delegations: { '[[domain]]': { 'ns1.[[domain]]': '[[ip:dns]]' }, '[[second]]': { 'ns1.[[domain]]': '[[ip:dns]]' } },
     },
   },
@@ -34,13 +39,13 @@ export default defineLab({
     {
       id: 'signed',
       title: { en: 'Mail of the first domain is signed by it', 'zh-cn': '第一个域名的邮件由它自己签名' },
-      points: 30,
+      points: 25,
       needs: ['foreign-mail', 'no-relay'],
     },
     {
       id: 'local-mail',
       title: { en: 'So is mail that programs on the server write', 'zh-cn': '服务器上的程序写的邮件也一样' },
-      points: 15,
+      points: 10,
       needs: ['foreign-mail', 'no-relay'],
     },
     {
@@ -58,8 +63,15 @@ export default defineLab({
     {
       id: 'rotation',
       title: { en: 'A new selector signs, the old one stays in the DNS', 'zh-cn': '新的选择器负责签名，旧的仍留在 DNS 里' },
-      points: 20,
+      points: 15,
       needs: ['foreign-mail', 'no-relay'],
+    },
+    {
+      id: 'strict-receiver',
+      title: { en: 'A strict receiver takes your mail where SPF cannot help', 'zh-cn': '在 SPF 帮不上忙时，严格的收信方也收下您的邮件' },
+      points: 15,
+      needs: ['foreign-mail', 'no-relay'],
+      deadline: 180,
     },
   ],
   invariants: [
@@ -135,6 +147,22 @@ export default defineLab({
         'zh-cn': '旧的 TXT 记录原样保留；在旁边发布新的，再用新的签名。',
       },
     ],
+    'strict-receiver': [
+      {
+        en: 'The strict server says what it misses in its reply, one thing at a time, and the log on mx keeps the reply. Its first word comes at MAIL, before it has seen a signature.',
+        'zh-cn': '严格的服务器会在回复里说明缺什么，一次说一样；mx 的日志记着它的回复。它的第一句话在 MAIL 时就说了，那时还没看到签名。',
+      },
+      {
+        en: 'smtp_tls_security_level is how Postfix sends (smtpd_… is how it receives). Then DMARC: SPF looks at the return address, which belongs to another domain here, so all depends on a signature whose d= is the domain in From. Some signers leave a message alone when From and return address differ.',
+        'zh-cn':
+          'smtp_tls_security_level 管 Postfix 怎么发（smtpd_… 管怎么收）。然后是 DMARC：SPF 看的是退信地址，而这里的退信地址属于另一个域名，所以全靠 d= 与 From 域名一致的签名。有些签名程序在 From 和退信地址不同时不签名。',
+      },
+      {
+        en: 'postconf -e smtp_tls_security_level=may\nrspamd, local.d/dkim_signing.conf: allow_hdrfrom_mismatch = true;\nTo try: swaks --server localhost:587 -tls --auth-user … --from returns@printer.example --header "From: anna@books.test" --to …',
+        'zh-cn':
+          'postconf -e smtp_tls_security_level=may\nrspamd，local.d/dkim_signing.conf：allow_hdrfrom_mismatch = true;\n试一试：swaks --server localhost:587 -tls --auth-user … --from returns@printer.example --header "From: anna@books.test" --to …',
+      },
+    ],
   },
   why: {
     signed: {
@@ -157,6 +185,11 @@ export default defineLab({
     rotation: {
       en: 'Keys are changed in this order: publish the new one, sign with it, keep the old one until no signed mail is on its way any more, then remove it. We looked at the selector of fresh mail and at the old record.',
       'zh-cn': '换密钥的顺序是：发布新的、用新的签名、保留旧的直到路上不再有用它签名的邮件，最后才删除。我们看了新邮件的选择器和旧记录。',
+    },
+    'strict-receiver': {
+      en: "We sent an invoice of each domain with the partner's return address, and waited until the strict server had taken it, or until its refusal came back to the partner. SPF passes or fails for the return address alone; DMARC wants a domain that is the one in From, and here only the signature has it. The same holds after forwarding.",
+      'zh-cn':
+        '我们以每个域名的名义各发了一份账单，退信地址是合作伙伴的，一直等到严格的服务器收下，或者它的拒收信退回到合作伙伴那里。SPF 只针对退信地址通过或不通过；DMARC 要的是与 From 一致的域名，这里只有签名能证明它。转发之后也是一样。',
     },
   },
   accepted: [

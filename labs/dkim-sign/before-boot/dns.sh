@@ -8,6 +8,7 @@ zone() {
 	NS	ns1.$LAB_DOMAIN.
 	MX	10 mail.$LAB_DOMAIN.
 	TXT	"v=spf1 mx -all"
+_dmarc	TXT	"v=DMARC1; p=reject"
 END
 }
 zone "$LAB_DOMAIN"

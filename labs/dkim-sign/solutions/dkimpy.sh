@@ -40,5 +40,5 @@ UNIT
 done
 # dkimpy signs whatever it is shown: it is shown what users and programs of this machine send, never what comes in on port 25.
 postconf -P "submission/inet/smtpd_milters=$milters" "submissions/inet/smtpd_milters=$milters"
-postconf -e "non_smtpd_milters=$milters"
+postconf -e "non_smtpd_milters=$milters" smtp_tls_security_level=may
 systemctl restart postfix

@@ -18,5 +18,5 @@ SubDomains no
 CONF
 sed -i -e 's|^Socket.*|Socket inet:8891@localhost|' -e 's|^Canonicalization.*|Canonicalization relaxed/relaxed|' -e '/^TrustAnchorFile/d' /etc/opendkim.conf
 systemctl enable --now opendkim
-postconf -e 'smtpd_milters=inet:localhost:8891' 'non_smtpd_milters=$smtpd_milters'
+postconf -e 'smtpd_milters=inet:localhost:8891' 'non_smtpd_milters=$smtpd_milters' smtp_tls_security_level=may
 systemctl restart postfix

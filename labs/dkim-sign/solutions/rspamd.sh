@@ -12,6 +12,8 @@ selector = "r2026";
 path = "/var/lib/rspamd/dkim/$domain.key";
 use_esld = false;
 allow_username_mismatch = true;
+# The return address may be another company's: what counts is the domain in From.
+allow_hdrfrom_mismatch = true;
 CONF
 cat > /etc/rspamd/local.d/worker-proxy.inc <<'CONF'
 bind_socket = "localhost:11332";
@@ -22,5 +24,5 @@ CONF
 printf 'dns { nameserver = ["203.0.113.53"]; }\n' > /etc/rspamd/local.d/options.inc
 systemctl enable --now rspamd
 timeout 200 bash -c 'until (exec 3<>/dev/tcp/127.0.0.1/11332) 2>/dev/null; do sleep 0.3; done'
-postconf -e 'smtpd_milters=inet:localhost:11332' 'non_smtpd_milters=inet:localhost:11332'
+postconf -e 'smtpd_milters=inet:localhost:11332' 'non_smtpd_milters=inet:localhost:11332' smtp_tls_security_level=may
 systemctl restart postfix
