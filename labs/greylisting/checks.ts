@@ -92,6 +92,10 @@ export default defineChecks(lab, {
     }
     const waited = await patient(ctx, stranger(ctx));
     if (waited) return waited;
+    // The same machine some seconds later, with yet another sender and another text: it has come back, but this sender has not.
+    last = await attempt(ctx, { ...hasty, from: `again-${hasty.from}`, nonce: ctx.nonce() });
+    const late = putOff(last, { en: 'each new sender', 'zh-cn': '每个新发件人' });
+    if (late) return late;
     const got = await arrived(ctx, { ...box(ctx), containing: hasty.nonce, timeout: 1_000 });
     return got.length === 0
       ? pass(last)

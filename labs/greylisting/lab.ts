@@ -103,8 +103,8 @@ export default defineLab({
         '我们以陌生人的身份、用新的发件人前来，必须先得到 4xx，然后每两秒再试，直到被接受，并且邮件要进入邮箱。如果回 5xx，真正的服务器就会把邮件退回去。',
     },
     'one-shot': {
-      en: 'A second stranger changed the sender with every try, as spam programs do: none of the tries may be accepted, while the patient one beside it is.',
-      'zh-cn': '另一个陌生人像垃圾邮件程序那样，每次都换发件人：一次都不能被接受，而旁边那个有耐心的要能进来。',
+      en: 'A second stranger changed the sender with every try, as spam programs do: none of the tries may be accepted, not even seconds later, while the patient one beside it is.',
+      'zh-cn': '另一个陌生人像垃圾邮件程序那样，每次都换发件人：一次都不能被接受，过了几秒再来也不行，而旁边那个有耐心的要能进来。',
     },
     known: {
       en: "The partner's mail and that of a user on port 587 were accepted at the first try, a stranger's was not. Delaying your own users is the most common mistake of all.",
