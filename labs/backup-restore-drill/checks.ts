@@ -1,14 +1,6 @@
-import { createHash } from 'node:crypto';
-import {
-  type CheckContext,
-  defineChecks,
-  fail,
-  type ImapMessage,
-  type Observation,
-  ProbeFailure,
-  pass,
-  type Verdict,
-} from '../../lab-runner/contract/check.ts';
+import { randomBytes } from 'node:crypto';
+import { type CheckContext, defineChecks, fail, type Observation, ProbeFailure, pass, type Verdict } from '../../lab-runner/contract/check.ts';
+import { difference, type Inventory, inventory, opened } from '../../lab-runner/contract/inventory.ts';
 import { arrived, letter, loggedIn, mailbox, persistently, transact } from '../../lab-runner/contract/moves.ts';
 import type { LocalizedText } from '../../lab-runner/contract/text.ts';
 import lab from './lab.ts';
@@ -19,6 +11,8 @@ const mostMs = 110_000;
 const recoveryMs = 60_000;
 /** Which generation is asked for: the third newest. */
 const back = 2;
+/** Bytes of a message that only one night has: random, so neither packing nor sealing makes less of it. */
+const ballast = 1_000_000;
 /** Marks what earlier checks left behind. */
 const mark = 'X-Drill: yes';
 
@@ -27,15 +21,6 @@ const param = (ctx: CheckContext, name: string): string => ctx.params[name] as s
 const address = (ctx: CheckContext, who: string): string => `${param(ctx, who)}@${param(ctx, 'domain')}`;
 const password = (ctx: CheckContext, who: Who): string => param(ctx, who === 'user' ? 'password' : 'otherPassword');
 const login = (ctx: CheckContext, host: string, who: Who) => ({ host, user: address(ctx, who), password: password(ctx, who) });
-
-/** What a mail program knows of a mailbox. */
-interface Inventory {
-  /** Folder, as the server writes it, → UIDVALIDITY. */
-  validity: Record<string, string>;
-  subscribed: string[];
-  /** `folder UID` → the message in one line. */
-  messages: Map<string, { facts: string; digest: string; raw: Buffer }>;
-}
 
 interface Drill {
   /** When the first night began, in each mailbox. */
@@ -46,48 +31,15 @@ interface Drill {
   late: string;
   /** Subjects that the colleague's newest Sieve rule files into "Urgent". */
   urgent: string;
+  /** Bytes in the vault after the third of four nights, when the first is still due, and after the last, when it is not. */
+  room: [number, number];
   begun: number;
 }
 
-async function raw(ctx: CheckContext, host: string, who: Who) {
-  const session = await ctx.imap.raw({ host, port: 993, tls: true });
-  const ok = await session.command(`LOGIN "${address(ctx, who)}" "${password(ctx, who)}"`);
-  if (ok.status === 'OK') return session;
-  ok.decide();
-  await session[Symbol.asyncDispose]();
-  throw new ProbeFailure({
-    en: `${address(ctx, who)} could not log in on ${host}:993: ${ok.text}`,
-    'zh-cn': `${address(ctx, who)} 在 ${host}:993 登录失败：${ok.text}`,
-  });
+async function inventories(ctx: CheckContext, host: string): Promise<Record<Who, Inventory>> {
+  const [user, colleague] = await Promise.all([inventory(ctx, login(ctx, host, 'user')), inventory(ctx, login(ctx, host, 'colleague'))]);
+  return { user, colleague };
 }
-
-/** Names in the lines of a LIST or LSUB answer. */
-const listed = (text: string, command: string): string[] =>
-  [...text.matchAll(new RegExp(`^\\* ${command} \\([^)]*\\) (?:"[^"]*"|NIL) (?:"((?:[^"\\\\]|\\\\.)*)"|(\\S+))\\s*$`, 'gim'))]
-    .map((m) => m[1] ?? m[2] ?? '')
-    .sort();
-
-async function inventory(ctx: CheckContext, host: string, who: Who): Promise<Inventory> {
-  const validity: Record<string, string> = {};
-  let subscribed: string[] = [];
-  {
-    await using session = await raw(ctx, host, who);
-    for (const name of listed((await session.command('LIST "" "*"')).text, 'LIST'))
-      validity[name] = /UIDVALIDITY (\d+)/i.exec((await session.command(`STATUS "${name}" (UIDVALIDITY)`)).text)?.[1] ?? 'none';
-    subscribed = listed((await session.command('LSUB "" "*"')).text, 'LSUB');
-  }
-  await using session = await mailbox(ctx, login(ctx, host, who));
-  const messages: Inventory['messages'] = new Map();
-  for (const folder of await session.folders())
-    for (const m of await session.messages(folder.path)) messages.set(`${folder.path} ${m.uid}`, { facts: facts(m), digest: digest(m.raw), raw: m.raw });
-  return { validity, subscribed, messages };
-}
-
-const facts = (m: ImapMessage): string => {
-  const flags = m.flags.filter((f) => f !== '\\Recent').sort();
-  return `flags ${flags.join(' ') || 'none'}, received ${m.internalDate.toISOString()}`;
-};
-const digest = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex').slice(0, 12);
 
 /** Time that is left of the drill. */
 const left = (drill: { begun: number }): number => Math.max(1000, mostMs - (performance.now() - drill.begun));
@@ -113,19 +65,29 @@ async function sieve(ctx: CheckContext, script: string): Promise<void> {
   throw new ProbeFailure({ en: `Sieve on mx:4190: ${active.text || active.status}`, 'zh-cn': `mx:4190 上的 Sieve：${active.text || active.status}` });
 }
 
-/** Changes something on mx, then three nights, then what was new is destroyed there. */
+/** The backups on bk: all in the vault but what every account has from the start, and the keys for SSH. */
+const vault = async (ctx: CheckContext) =>
+  (await ctx.host.list('bk', '/srv/backup')).filter((f) => !/^\/srv\/backup\/\.(ssh\/|bash|profile|cache\/)/.test(f.path));
+const room = async (ctx: CheckContext): Promise<number> => (await vault(ctx)).reduce((n, f) => n + f.size, 0);
+
+/** A night with a huge message in a mailbox; then something is changed on mx, three nights more, and what was new is destroyed there. */
 async function nights(ctx: CheckContext): Promise<Drill> {
   const begun = performance.now();
   const [kept, deleted, late, urgent] = [ctx.nonce(), ctx.nonce(), ctx.nonce(), ctx.nonce()] as [string, string, string, string];
   const mail = (nonce: string) => letter({ from: address(ctx, 'colleague'), to: address(ctx, 'user'), nonce, headers: [mark] });
   await using box = await mailbox(ctx, login(ctx, 'mx', 'user'));
   await box.remove('INBOX', mark);
+  const huge = ctx.nonce();
+  const bytes = randomBytes(ballast).toString('base64').replace(/.{76}/g, '$&\n');
+  await box.append('INBOX', letter({ from: address(ctx, 'colleague'), to: address(ctx, 'user'), nonce: huge, headers: [mark], body: bytes }));
+  await night(ctx, { begun });
+  await box.remove('INBOX', huge);
   await box.append('INBOX', mail(kept), { received: new Date(Date.UTC(2025, 4, 1 + (kept.charCodeAt(5) % 28), 6, 30)) });
   await box.append('INBOX', mail(deleted), { received: new Date(Date.UTC(2025, 5, 1, 6, 30)) });
   await sieve(ctx, `require ["fileinto", "mailbox"];\nif header :contains "subject" "${urgent}" { fileinto :create "Urgent"; }\n`);
   const folder = `Trip-${kept.slice(-8)}`;
   {
-    await using session = await raw(ctx, 'mx', 'user');
+    await using session = await opened(ctx, login(ctx, 'mx', 'user'));
     await session.command(`CREATE "${folder}"`);
     await session.command(`SUBSCRIBE "${folder}"`);
     await session.command('SELECT INBOX');
@@ -134,18 +96,20 @@ async function nights(ctx: CheckContext): Promise<Drill> {
     await session.command(`UID STORE ${uid} +FLAGS.SILENT (${['\\Flagged', ...flags].join(' ')})`);
   }
   await box.append(folder, mail(kept), { received: new Date(Date.UTC(2025, 6, 2, 6, 30)) });
-  const before = { user: await inventory(ctx, 'mx', 'user'), colleague: await inventory(ctx, 'mx', 'colleague') };
+  const before = await inventories(ctx, 'mx');
   await night(ctx, { begun });
   await box.remove('INBOX', deleted);
   await box.append('INBOX', mail(late));
   await night(ctx, { begun });
+  const due = await room(ctx);
   await night(ctx, { begun });
+  const over = await room(ctx);
   await box.remove('INBOX', mark);
   await sieve(ctx, 'keep;\n');
-  await using session = await raw(ctx, 'mx', 'user');
+  await using session = await opened(ctx, login(ctx, 'mx', 'user'));
   await session.command(`UNSUBSCRIBE "${folder}"`);
   await session.command(`DELETE "${folder}"`);
-  return { before, kept, deleted, late, urgent, begun };
+  return { before, kept, deleted, late, urgent, room: [due, over], begun };
 }
 
 interface Restored {
@@ -153,7 +117,7 @@ interface Restored {
   now: Record<Who, Inventory>;
 }
 
-/** The three nights, then fire, the order to restore, and a look at what is on `new`. */
+/** The four nights, then fire, the order to restore, and a look at what is on `new`. */
 async function restored(ctx: CheckContext): Promise<Restored> {
   const drill = await ctx.once('nights', () => nights(ctx));
   const button = (path: string) => ctx.http.get({ host: 'mx', port: 7000, path, timeout: 30_000 });
@@ -177,7 +141,7 @@ async function restored(ctx: CheckContext): Promise<Restored> {
         { en: 'a minute after the order mail works on new', 'zh-cn': '下令一分钟后，new 上的邮件服务恢复' },
       );
     }
-    return { drill, now: { user: await inventory(ctx, 'new', 'user'), colleague: await inventory(ctx, 'new', 'colleague') } };
+    return { drill, now: await inventories(ctx, 'new') };
   } finally {
     await button('/over');
   }
@@ -187,7 +151,7 @@ async function restored(ctx: CheckContext): Promise<Restored> {
 async function serves(ctx: CheckContext, loud = false): Promise<boolean> {
   try {
     for (const who of ['user', 'colleague'] as const) {
-      await using _session = await raw(ctx, 'new', who);
+      await using _session = await opened(ctx, login(ctx, 'new', who));
     }
     await using session = await ctx.smtp.connect({ host: 'new', port: 25 });
     return (await session.ehlo()).code === 250 && (await session.mail(`someone@${param(ctx, 'partner')}`)).code === 250;
@@ -198,27 +162,6 @@ async function serves(ctx: CheckContext, loud = false): Promise<boolean> {
 }
 
 const drilled = (ctx: CheckContext): Promise<Restored> => ctx.once('restore', () => restored(ctx));
-
-/** The first thing in which two mailboxes differ, or null. `except`: what the letter of may be missing. */
-function difference(before: Inventory, now: Inventory, except: string): LocalizedText | null {
-  for (const [folder, validity] of Object.entries(before.validity)) {
-    const there = now.validity[folder];
-    if (there === undefined) return { en: `folder ${folder} is missing`, 'zh-cn': `缺少文件夹 ${folder}` };
-    if (there !== validity)
-      return { en: `UIDVALIDITY of ${folder} is ${there}; it was ${validity}`, 'zh-cn': `${folder} 的 UIDVALIDITY 是 ${there}；原来是 ${validity}` };
-  }
-  const lost = before.subscribed.filter((name) => !now.subscribed.includes(name));
-  if (lost.length > 0) return { en: `the subscription of ${lost.join(', ')} is gone`, 'zh-cn': `${lost.join('、')} 的订阅没了` };
-  for (const [where, message] of before.messages) {
-    if (message.raw.includes(except)) continue;
-    const there = now.messages.get(where);
-    if (!there) return { en: `the message with UID ${where} is missing`, 'zh-cn': `UID 为 ${where} 的邮件不见了` };
-    if (there.digest !== message.digest) return { en: `the message with UID ${where} is another one`, 'zh-cn': `UID 为 ${where} 的邮件变了` };
-    if (there.facts !== message.facts)
-      return { en: `message ${where}: ${there.facts}; it was: ${message.facts}`, 'zh-cn': `邮件 ${where}：${there.facts}；原来是：${message.facts}` };
-  }
-  return null;
-}
 
 /** Archives that anybody can open, by their first bytes. */
 const archives: [string, number[]][] = [
@@ -342,7 +285,23 @@ export default defineChecks(lab, {
     if (kept !== 2) return no(`what was there all the time is there ${kept} times, not twice`, `一直都在的内容出现 ${kept} 次，应为两次`);
     if (has(drill.deleted) !== 1) return no('what was deleted after that night is missing', '那一夜之后删掉的邮件不在');
     if (has(drill.late) !== 0) return no('what came after that night is there', '那一夜之后才到的邮件也在');
-    return pass();
+    // It takes up more than its own bytes while it is there, in Base64; half of them leave room for whatever else grew.
+    const [due, over] = drill.room;
+    if (over <= due - ballast / 2) return pass();
+    return fail({
+      expected: {
+        en: 'with each night the one that is the fourth by then goes from bk; of four nights, the first had a message of 1.3 MB that none has had since',
+        'zh-cn': '每过一夜，变成倒数第四的那一夜就从 bk 上消失；四夜中只有第一夜有一封 1.3 MB 的邮件，后来都没有',
+      },
+      observed: {
+        en: `it still takes up room: /srv/backup has ${over} bytes after the fourth night, ${due} before`,
+        'zh-cn': `它仍然占着空间：第四夜之后 /srv/backup 有 ${over} 字节，之前是 ${due} 字节`,
+      },
+      hint: {
+        en: 'How many nights lie on bk? In a repository, what is forgotten goes only when it is cleared out.',
+        'zh-cn': 'bk 上放着几夜的备份？在备份仓库里，光是“忘掉”还不会腾出空间，要清理才行。',
+      },
+    });
   },
 
   sealed: async (ctx) => {
@@ -350,8 +309,7 @@ export default defineChecks(lab, {
     const no = unlike({ en: 'bk holds a backup, and nothing in it can be read', 'zh-cn': 'bk 上有备份，而且里面什么也读不到' });
     if (![...now.user.messages.values()].some((m) => m.raw.includes(drill.kept)))
       return no('what is on bk is no backup: the drill did not bring the mail back', 'bk 上的不是备份：演练没有找回邮件');
-    // What every account has from the start, and the keys for SSH.
-    const files = (await ctx.host.list('bk', '/srv/backup')).filter((f) => !/^\/srv\/backup\/\.(ssh\/|bash|profile|cache\/)/.test(f.path));
+    const files = await vault(ctx);
     if (files.reduce((n, f) => n + f.size, 0) < 4000) return no('there is no backup in /srv/backup', '/srv/backup 里没有备份');
     const needles = [drill.kept, param(ctx, 'archive'), param(ctx, 'passphrase'), '{SHA512-CRYPT}', 'PRIVATE KEY'];
     // The largest: sealed or not shows there, and a repository may consist of hundreds.

@@ -59,7 +59,7 @@ export default defineLab({
     },
     {
       id: 'generations',
-      title: { en: 'Each of the last three nights can be had', 'zh-cn': '最近三夜的任何一代都能取回' },
+      title: { en: 'Each of the last three nights can be had, and none before', 'zh-cn': '最近三夜的任何一代都能取回，更早的不留' },
       points: 20,
       needs: [...needs],
       deadline: 150,
@@ -103,17 +103,18 @@ export default defineLab({
     ],
     generations: [
       {
-        en: 'Let it be night twice and change something in between (curl localhost:7000/night on mx). What is on bk then?',
-        'zh-cn': '让“夜里”来两次，中间改点东西（在 mx 上 curl localhost:7000/night）。bk 上现在有什么？',
+        en: 'Let it be night four times and change something in between (curl localhost:7000/night on mx). What is on bk then, and how much of it (du -s)?',
+        'zh-cn': '让“夜里”来四次，中间改点东西（在 mx 上 curl localhost:7000/night）。bk 上现在有什么，占多少空间（du -s）？',
       },
       {
-        en: 'restore-mail gets a number: 0 is the newest generation, 2 the one before the one before. A name with time in it sorts by itself; restic and borg keep generations anyway.',
-        'zh-cn': 'restore-mail 会得到一个数字：0 是最新的一代，2 是再往前两代。名字里带时间就能自动排序；restic 和 borg 本来就保留各代。',
-      },
-      {
-        en: 'ls -1 /srv/elsewhere | sort -r | sed -n "$(($1 + 1))p" names the one that is meant; those from the sixth on may go. With restic: snapshots --json, and forget --keep-last 5.',
+        en: 'restore-mail gets a number: 0 is the newest generation, 2 the one before the one before. A name with time in it sorts by itself; restic and borg keep generations anyway, and need a second word to free the room of what they have forgotten. Count nights, not days: here three may fall on one day.',
         'zh-cn':
-          'ls -1 /srv/elsewhere | sort -r | sed -n "$(($1 + 1))p" 就是要的那一代；第六代以后的可以删掉。restic 则用 snapshots --json 和 forget --keep-last 5。',
+          'restore-mail 会得到一个数字：0 是最新的一代，2 是再往前两代。名字里带时间就能自动排序；restic 和 borg 本来就保留各代，忘掉的那些要再下一道命令才腾出空间。要数夜数，不要数天数：这里一天里可能有三夜。',
+      },
+      {
+        en: 'ls -1 /srv/elsewhere | sort -r | sed -n "$(($1 + 1))p" names the one that is meant. To keep five: ls -1 /srv/elsewhere | sort -r | tail -n +6 | xargs -r rm --. With restic: snapshots --json, and forget --keep-last 5 --prune; with borg: prune --keep-last 5, then compact.',
+        'zh-cn':
+          'ls -1 /srv/elsewhere | sort -r | sed -n "$(($1 + 1))p" 就是要的那一代。保留五代：ls -1 /srv/elsewhere | sort -r | tail -n +6 | xargs -r rm --。restic 则用 snapshots --json 和 forget --keep-last 5 --prune；borg 用 prune --keep-last 5，再 compact。',
       },
     ],
     sealed: [
@@ -131,9 +132,9 @@ export default defineLab({
   },
   why: {
     mail: {
-      en: 'We put a new message, a new folder, new flags into the mailboxes, let it be night three times, destroyed on mx what was new, cut mx off, and gave the order to restore. Then we compared every message byte for byte, with its UID, UIDVALIDITY, flags, keywords and arrival time, and all folders and subscriptions. Where UIDVALIDITY changes, each mail program throws its copy away and downloads everything again.',
+      en: 'We put a new message, a new folder, new flags into the mailboxes, let it be night three times more, destroyed on mx what was new, cut mx off, and gave the order to restore. Then we compared every message byte for byte, with its UID, UIDVALIDITY, flags, keywords and arrival time, and all folders and subscriptions. Where UIDVALIDITY changes, each mail program throws its copy away and downloads everything again.',
       'zh-cn':
-        '我们往邮箱里放了新邮件、新文件夹、新标记，让“夜里”来了三次，再把 mx 上新的东西毁掉，切断 mx，下令恢复。然后逐字节比较每一封邮件，连同 UID、UIDVALIDITY、标记、关键字和到达时间，以及所有文件夹和订阅。UIDVALIDITY 一变，每个客户端都会丢掉本地副本，全部重新下载。',
+        '我们往邮箱里放了新邮件、新文件夹、新标记，再让“夜里”来了三次，然后把 mx 上新的东西毁掉，切断 mx，下令恢复。然后逐字节比较每一封邮件，连同 UID、UIDVALIDITY、标记、关键字和到达时间，以及所有文件夹和订阅。UIDVALIDITY 一变，每个客户端都会丢掉本地副本，全部重新下载。',
     },
     settings: {
       en: 'On the restored machine a user logged in with the old password, over the old certificate; mail to the alias reached both, one of them by a Sieve rule that was made a minute before the first night; unknown recipients and relaying were refused; and what a user sent was signed with the key whose public half is in DNS.',
@@ -141,8 +142,9 @@ export default defineLab({
         '在恢复出来的机器上，用户凭旧密码登录，看到旧证书；发给别名的邮件两人都收到，其中一人还经过第一夜之前一分钟才写好的 Sieve 规则；未知收件人和中继被拒绝；用户发出的邮件用 DNS 里公布的那把密钥签了名。',
     },
     generations: {
-      en: 'A message that was deleted after the first of three nights was there again, and one that came after it was not. Most restores are not about fire: somebody deleted something, or something encrypted it, and it was noticed two days later.',
-      'zh-cn': '三夜中第一夜之后删掉的邮件回来了，那之后才到的则不在。大多数恢复并不是因为火灾：有人删了东西，或者被勒索软件加密，两天之后才发现。',
+      en: 'A message that was deleted after the first of three nights was there again, and one that came after it was not. Most restores are not about fire: somebody deleted something, or something encrypted it, and it was noticed two days later. The night before those three had a huge message, and when the third of them was over, bk had to be smaller by about as much: a vault that only grows is full one night, and mail that had to be deleted lives on in it.',
+      'zh-cn':
+        '三夜中第一夜之后删掉的邮件回来了，那之后才到的则不在。大多数恢复并不是因为火灾：有人删了东西，或者被勒索软件加密，两天之后才发现。这三夜之前的那一夜有一封巨大的邮件，第三夜过完，bk 上就必须少掉差不多同样多的字节：只增不减的备份库总有一夜会满，该删的邮件也会一直活在里面。',
     },
     sealed: {
       en: 'We read what lies on bk and looked for the mail, passwords and keys that we knew to be in it, and for the passphrase. Backups are stolen more quietly than servers are broken into.',
@@ -151,8 +153,8 @@ export default defineLab({
   },
   accepted: [
     {
-      en: 'More generations than three, and backups that are pulled by bk, as long as they come when it is night on mx.',
-      'zh-cn': '保留三代以上；由 bk 主动来拉取备份，只要在 mx 的“夜里”完成。',
+      en: 'Backups that are pulled by bk, and generations that bk itself removes, as long as that is done when the night on mx ends.',
+      'zh-cn': '由 bk 主动来拉取备份、由 bk 自己删掉旧的一代，只要在 mx 的“夜里”结束时已经完成。',
     },
     {
       en: 'Restoring into another format or with other software, as long as mail programs notice nothing.',

@@ -19,6 +19,6 @@ getent group vmail > /root/vmail.group
 # 3: a file went away while it was read, as in every mailbox that is in use.
 restic -q backup --tag night /root/vmail.passwd /root/vmail.group /srv/vmail /var/lib/mail-control \
   /etc/postfix /etc/dovecot /etc/mailname /etc/ssl/postlab /etc/dkimkeys /etc/opendkim.conf || [ $? = 3 ]
-restic -q forget --tag night --group-by tags --keep-last 7
+restic -q forget --tag night --group-by tags --keep-last 3 --prune
 SCRIPT
 chmod 755 /etc/night.d/backup

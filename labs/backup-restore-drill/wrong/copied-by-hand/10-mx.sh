@@ -17,7 +17,7 @@ name=last
 # Mail goes on while it is read: a file that changes then is no failure (tar says 1), it comes again tomorrow.
 { tar -C / --numeric-owner -cpf - srv/vmail var/lib/mail-control etc/postfix etc/dovecot etc/mailname etc/ssl/postlab etc/dkimkeys etc/opendkim.conf || [ $? = 1 ]; } \
   | gpg --batch --quiet --symmetric --s2k-count 65536 --passphrase-file /root/passphrase | ssh "$vault" "umask 077; cat > $name.part && mv $name.part $name.gpg"
-ssh "$vault" 'ls -1 *.gpg | sort -r | tail -n +6 | xargs -r rm --'
+ssh "$vault" 'ls -1 *.gpg | sort -r | tail -n +4 | xargs -r rm --'
 SCRIPT
 chmod 755 /etc/night.d/backup
 /etc/night.d/backup
