@@ -46,6 +46,7 @@ export interface Catalogue {
 const knownEntries = new Set([
   'lab.ts',
   'checks.ts',
+  'checks',
   'instructions.en.mdx',
   'instructions.zh-cn.mdx',
   'files',

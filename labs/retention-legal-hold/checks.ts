@@ -1,228 +1,35 @@
 import { createPublicKey, verify } from 'node:crypto';
-import { type CheckContext, defineChecks, fail, type ImapSession, ProbeFailure, pass, type Verdict } from '../../lab-runner/contract/check.ts';
-import { type Done, isVerdict, letter, mailbox, order } from '../../lab-runner/contract/moves.ts';
+import { defineChecks, pass, type Verdict } from '../../lab-runner/contract/check.ts';
+import { type Done, isVerdict } from '../../lab-runner/contract/moves.ts';
 import type { LocalizedText } from '../../lab-runner/contract/text.ts';
+import {
+  allMail,
+  type Counts,
+  clear,
+  contents,
+  did,
+  erased,
+  exported,
+  facts,
+  folders,
+  judge,
+  type Laid,
+  laidAndRan,
+  lay,
+  mailCounts,
+  mark,
+  mixture,
+  nonces,
+  open,
+  ownerDeletes,
+  people,
+  ran,
+  reported,
+  retention,
+  unmet,
+  type Who,
+} from './checks/office.ts';
 import lab from './lab.ts';
-
-const people = ['first', 'second', 'third', 'fourth'] as const;
-type Who = (typeof people)[number];
-type Name = Who | `${Who}Password` | 'fifth' | 'domain' | 'applications' | 'visitors' | 'backup' | 'traceMin' | 'traceMax' | 'deskKey';
-const facts = (ctx: CheckContext) => ctx.params as Record<Name, string>;
-const daysAgo = (days: number) => new Date(Date.now() - days * 24 * 3600_000);
-const folders = ['Applications', 'Visitors', 'Invoices'];
-
-const open = (ctx: CheckContext, who: Who): Promise<ImapSession> => mailbox(ctx, { host: 'mx', user: facts(ctx)[who], password: facts(ctx)[`${who}Password`] });
-
-/** An order to the records office's desk. */
-const desk = (ctx: CheckContext, action: string, more: Record<string, string> = {}) =>
-  order(ctx, { host: 'mx', port: 8080, key: facts(ctx).deskKey, action, more, timeout: 140_000 });
-
-const did = async (ctx: CheckContext, action: string, more: Record<string, string> = {}): Promise<Verdict | null> => {
-  const done = await desk(ctx, action, more);
-  return isVerdict(done) ? done : null;
-};
-
-const unmet = (expected: LocalizedText, en: string, zh = en): Verdict => fail({ expected, observed: { en, 'zh-cn': zh } });
-
-/** Has the program run; a verdict when it fails. */
-async function retention(ctx: CheckContext, action: 'run' | 'dry-run' | 'export', more: Record<string, string> = {}): Promise<Done | Verdict> {
-  const done = await desk(ctx, action, more);
-  if (isVerdict(done) || done.code === 0) return done;
-  return unmet(
-    { en: `/usr/local/sbin/retention ${action} ends with 0`, 'zh-cn': `/usr/local/sbin/retention ${action} 以 0 结束` },
-    `${done.code} ${done.err.trim()}`,
-  );
-}
-
-/** Has the program run; what this and all others since `since` have said: checks go side by side, and a run that another asked for deletes for all. */
-async function ran(ctx: CheckContext, since: string): Promise<{ reports: string[] } | Verdict> {
-  const own = await retention(ctx, 'run');
-  const all = isVerdict(own) ? own : await desk(ctx, 'reports', { since });
-  return isVerdict(all) ? all : { reports: JSON.parse(all.out) as string[] };
-}
-
-/** How many runs there have been, after something was put in place while none was under way. */
-async function mark(ctx: CheckContext, action: 'mark' | 'hold' | 'backups' | 'traces', more: Record<string, string> = {}): Promise<string | Verdict> {
-  const done = await desk(ctx, action, more);
-  return isVerdict(done) ? done : done.out;
-}
-
-/** Lays backups or records down, then the same. */
-async function laidAndRan(ctx: CheckContext, what: 'backups' | 'traces', things: string): Promise<{ reports: string[] } | Verdict> {
-  const since = await mark(ctx, what, { things });
-  return typeof since !== 'string' ? since : await ran(ctx, since);
-}
-
-interface Laid {
-  who: Who;
-  folder: string;
-  /** Days since it arrived. */
-  age: number;
-  /** Days since the Date: header says it was written; default: as it arrived. */
-  dated?: number;
-  nonce: string;
-}
-
-/** The body; headers may live on in an index for a while, this may not. */
-const contents = (nonce: string) => `Contents of ${nonce}`;
-
-/** What an earlier check left: a run that finds it would report more than was laid. */
-async function clear(ctx: CheckContext, whose: readonly Who[]): Promise<void> {
-  for (const who of whose) {
-    await using session = await open(ctx, who);
-    for (const folder of folders) await session.remove(folder);
-  }
-}
-
-/** Lays the messages into the folders of the people in question. */
-async function lay(ctx: CheckContext, all: readonly Laid[]): Promise<Verdict | null> {
-  for (const who of people.filter((p) => all.some((m) => m.who === p))) {
-    await using session = await open(ctx, who);
-    for (const { folder, age, dated, nonce } of all.filter((m) => m.who === who)) {
-      const address = `${facts(ctx)[who]}@${facts(ctx).domain}`;
-      const date = daysAgo(dated ?? age)
-        .toUTCString()
-        .replace('GMT', '+0000');
-      const text = letter({ from: address, to: address, nonce, body: contents(nonce) }).replace(/^Date: .*$/m, `Date: ${date}`);
-      const stored = await session.append(folder, text, { received: daysAgo(age) });
-      if (!stored.ok) return unmet({ en: `${facts(ctx)[who]} can store mail in ${folder}`, 'zh-cn': `${facts(ctx)[who]} 能往 ${folder} 存邮件` }, stored.text);
-    }
-  }
-  return null;
-}
-
-/** A message is deleted by its owner, wherever they see it. */
-async function ownerDeletes(ctx: CheckContext, { who, folder, nonce }: Laid): Promise<void> {
-  await using session = await open(ctx, who);
-  await session.remove(folder, nonce);
-  // It may have turned up in another one.
-  for (const { path } of await session.folders()) {
-    try {
-      if (path !== folder) await session.remove(path, nonce);
-    } catch (error) {
-      // Not allowed to: as good as kept.
-      if (!(error instanceof ProbeFailure)) throw error;
-    }
-  }
-}
-
-/** Nonces that are still where they were laid. */
-async function still(ctx: CheckContext, all: readonly Laid[]): Promise<Set<string>> {
-  const found = new Set<string>();
-  for (const who of people) {
-    const own = all.filter((m) => m.who === who);
-    if (own.length === 0) continue;
-    await using session = await open(ctx, who);
-    for (const folder of new Set(own.map((m) => m.folder)))
-      for (const { raw } of await session.messages(folder)) for (const m of own) if (m.folder === folder && raw.includes(m.nonce)) found.add(m.nonce);
-  }
-  return found;
-}
-
-const words = (ctx: CheckContext, m: Laid): LocalizedText => ({
-  en: `a message in ${m.folder} of ${facts(ctx)[m.who]} that arrived ${m.age} days ago${m.dated === undefined ? '' : ` and says that it was written ${m.dated} days ago`}`,
-  'zh-cn': `${facts(ctx)[m.who]} 的 ${m.folder} 里 ${m.age} 天前到达的一封信${m.dated === undefined ? '' : `（自称写于 ${m.dated} 天前）`}`,
-});
-
-/** Null when exactly what should be gone is gone. */
-async function judge(ctx: CheckContext, goes: readonly Laid[], stays: readonly Laid[], when: LocalizedText): Promise<Verdict | null> {
-  const left = await still(ctx, [...goes, ...stays]);
-  const lost = stays.find((m) => !left.has(m.nonce));
-  const wrong = lost ?? goes.find((m) => left.has(m.nonce));
-  if (!wrong) return null;
-  const what = words(ctx, wrong);
-  return unmet(
-    { en: `${when.en}, ${what.en} ${lost ? 'is still there' : 'is gone'}`, 'zh-cn': `${when['zh-cn']}，${what['zh-cn']}${lost ? '还在' : '已删除'}` },
-    lost ? 'it is gone' : 'it is still there',
-    lost ? '它不见了' : '它还在',
-  );
-}
-
-/** Null when the export of a person has what it should, and nothing that should be gone. */
-async function exported(ctx: CheckContext, who: Who, has: readonly string[], lacks: readonly string[], when: LocalizedText): Promise<Verdict | null> {
-  const name = facts(ctx)[who];
-  const done = await retention(ctx, 'export', { user: name });
-  if (isVerdict(done)) return done;
-  const call = `retention export ${name}`;
-  if (has.some((nonce) => !done.out.includes(nonce)))
-    return unmet({ en: `“${call}” prints ${when.en}`, 'zh-cn': `“${call}”打印${when['zh-cn']}` }, 'it is not in it', '里面没有');
-  if (lacks.some((nonce) => done.out.includes(nonce)))
-    return unmet(
-      { en: `after the run nothing is left of what ${name} has deleted, or of what was too old`, 'zh-cn': `运行之后，${name} 自己删的和过期的都没有留下` },
-      `“${call}” still has it`,
-      `“${call}”里还有`,
-    );
-  return null;
-}
-
-/** Null when the bodies of these messages are in no file of the person: what is hidden is not deleted. */
-async function erased(ctx: CheckContext, who: Who, gone: readonly string[]): Promise<Verdict | null> {
-  const home = `/home/${facts(ctx)[who]}`;
-  for (const { path, size } of await ctx.host.list('mx', home)) {
-    const file = size > 0 ? await ctx.host.read('mx', path) : null;
-    if (!file || !gone.some((nonce) => file.bytes.includes(contents(nonce)))) continue;
-    return fail({
-      because: file,
-      expected: { en: `after the run no file below ${home} holds what was deleted`, 'zh-cn': `运行之后，${home} 之下没有文件还留着已删除的内容` },
-      observed: { en: `${path} holds the text of such a message`, 'zh-cn': `${path} 里有这样一封信的正文` },
-    });
-  }
-  return null;
-}
-
-/** What a report should say: `policy user` → how many were deleted, how many a hold kept. */
-type Counts = Record<string, [deleted: number, kept: number]>;
-
-const mailCounts = (ctx: CheckContext, laid: readonly Laid[], kept: boolean): Counts => {
-  const counts: Counts = {};
-  for (const { who, folder } of laid) {
-    const key = `${folder} ${facts(ctx)[who]}`;
-    const n = (counts[key]?.[kept ? 1 : 0] ?? 0) + 1;
-    counts[key] = kept ? [0, n] : [n, 0];
-  }
-  return counts;
-};
-
-/** Null when the reports together say this of these people and policies; what they say of others is not looked at. */
-function reported(ctx: CheckContext, out: string, wanted: Counts, policies: readonly string[], who: readonly (Who | 'fifth')[]): Verdict | null {
-  const names = who.map((w) => facts(ctx)[w]);
-  const say = (counts: [string, [number, number]][]) => counts.map(([k, [d, n]]) => `${k} ${d}/${n}`).join(', ') || '—';
-  const expected: LocalizedText = {
-    en: `the report has one JSON line each for (policy, user, deleted/kept): ${say(Object.entries(wanted))}`,
-    'zh-cn': `报告里各有一行 JSON（政策、用户、删除数/保留数）：${say(Object.entries(wanted))}`,
-  };
-  const seen: Counts = {};
-  for (const line of out.split('\n').filter((l) => l.trim())) {
-    let row: { policy?: unknown; user?: unknown; deleted?: unknown; kept?: unknown } | null;
-    try {
-      row = JSON.parse(line);
-    } catch {
-      return unmet(expected, `a line reads: ${line.slice(0, 120)}`, `有一行是：${line.slice(0, 120)}`);
-    }
-    if (typeof row?.policy !== 'string' || !policies.includes(row.policy) || !names.includes(String(row.user))) continue;
-    const [deleted, kept] = [Number(row.deleted ?? 0), Number(row.kept ?? 0)];
-    const before = seen[`${row.policy} ${row.user}`] ?? [0, 0];
-    // What a hold keeps, each run tells anew.
-    if (deleted || kept) seen[`${row.policy} ${row.user}`] = [before[0] + deleted, Math.max(before[1], kept)];
-  }
-  const sorted = (c: Counts) => JSON.stringify(Object.entries(c).sort(([a], [b]) => (a < b ? -1 : 1)));
-  return sorted(seen) === sorted(wanted) ? null : unmet(expected, `it says: ${say(Object.entries(seen))}`, `它写的是：${say(Object.entries(seen))}`);
-}
-
-/** Old mail of two people, two folders of the one, and as much that is young. */
-function mixture(ctx: CheckContext, one: Who, other: Who): { old: Laid[]; young: Laid[] } {
-  const days = { Applications: Number(facts(ctx).applications), Visitors: Number(facts(ctx).visitors) };
-  const places = [
-    [one, 'Applications'],
-    [one, 'Visitors'],
-    [other, 'Visitors'],
-  ] as const;
-  const each = (age: (limit: number) => number) => places.map(([who, folder]): Laid => ({ who, folder, age: age(days[folder]), nonce: ctx.nonce() }));
-  return { old: each((limit) => limit + 2), young: each((limit) => limit - 2) };
-}
-
-const allMail: LocalizedText = { en: 'all mail of a person', 'zh-cn': '一个人的所有邮件' };
-const nonces = (laid: readonly Laid[], who: Who) => laid.filter((m) => m.who === who).map((m) => m.nonce);
 
 export default defineChecks(lab, {
   expired: async (ctx) => {
@@ -297,6 +104,69 @@ export default defineChecks(lab, {
     return (
       (await judge(ctx, of('fourth'), ownYoung, { en: `after ${fourth} was released and the next run`, 'zh-cn': `${fourth} 解除保全、再次运行之后` })) ??
       (await exported(ctx, 'fourth', nonces(young, 'fourth'), [deleted.nonce, ...nonces(old, 'fourth')], allMail)) ??
+      pass()
+    );
+  },
+
+  matter: async (ctx) => {
+    const { sixth, domain } = facts(ctx);
+    const [word, party] = [`case${ctx.nonce().replace(/[^a-z0-9]/gi, '')}`, `${ctx.nonce()}@opponent.example`];
+    const matters = `word:${word},party:${party}`;
+    const of = (folder: 'Applications' | 'Visitors', what: LocalizedText, write: Laid['write'], days = 2): Laid => {
+      const nonce = ctx.nonce();
+      return { who: 'sixth', folder, age: Number(facts(ctx)[folder === 'Visitors' ? 'visitors' : 'applications']) + days, nonce, what, write };
+    };
+    const base64 = (text: string) => Buffer.from(text).toString('base64');
+    const kept = [
+      of('Applications', { en: `with ${word} in its subject`, 'zh-cn': `主题里有 ${word} 的` }, { subject: `=?UTF-8?B?${base64(`关于 ${word} 一案`)}?=` }),
+      of(
+        'Visitors',
+        { en: `with ${word} in its text (in Base64)`, 'zh-cn': `正文里有 ${word}（Base64 编码）的` },
+        {
+          headers: ['MIME-Version: 1.0', 'Content-Type: text/plain; charset=UTF-8', 'Content-Transfer-Encoding: base64'],
+          body: base64(`About our visit:\n${word}.\n`),
+        },
+      ),
+      of('Visitors', { en: `from ${party}`, 'zh-cn': `${party} 发来的` }, { from: party }),
+      of('Visitors', { en: `with ${party} in Cc`, 'zh-cn': `抄送 ${party} 的` }, { headers: [`Cc: "Other side" <${party}>`] }),
+    ];
+    const plain = of('Applications', { en: 'of no matter', 'zh-cn': '与案件无关的' }, {});
+    const mention = { en: `that only mentions ${party} in its text`, 'zh-cn': `只在正文里提到 ${party} 的` };
+    const goes = [plain, of('Applications', mention, { body: `I know ${party} from school.` })];
+    const young = [of('Visitors', { en: 'of no matter', 'zh-cn': '与案件无关的' }, {}, -2)];
+    const [held, other]: Laid[] = [ctx.nonce(), ctx.nonce()].map((nonce): Laid => ({ who: 'sixth', folder: 'Visitors', age: 3, nonce })) as [Laid, Laid];
+    held.write = { body: `${contents(held.nonce)}\nabout ${word}` };
+    const since = await mark(ctx, 'open', { matters });
+    if (typeof since !== 'string') return since;
+    try {
+      await clear(ctx, ['sixth']);
+      const laid = await lay(ctx, [...kept, ...goes, ...young, held, other]);
+      if (laid) return laid;
+      await ownerDeletes(ctx, held);
+      await ownerDeletes(ctx, other);
+      const run = await ran(ctx, since);
+      if (isVerdict(run)) return run;
+      const wrong =
+        (await judge(ctx, goes, [...kept, ...young], {
+          en: `with “word ${word}” and “party ${party}” in matters, after the run`,
+          'zh-cn': `matters 里有“word ${word}”和“party ${party}”时，运行之后`,
+        })) ??
+        reported(ctx, run.reports.join('\n'), { [`Applications ${sixth}`]: [2, 1], [`Visitors ${sixth}`]: [0, 3] }, folders, ['sixth']) ??
+        (await exported(ctx, 'sixth', [...nonces(kept, 'sixth'), held.nonce], [other.nonce, ...nonces(goes, 'sixth')], {
+          en: `all mail of ${sixth}@${domain} that belongs to the matter, also what ${sixth} had deleted`,
+          'zh-cn': `${sixth}@${domain} 与案件有关的所有邮件，包括 ${sixth} 自己删掉的`,
+        })) ??
+        (await erased(ctx, 'sixth', [other.nonce, plain.nonce]));
+      if (wrong) return wrong;
+    } finally {
+      await did(ctx, 'close', { matters });
+    }
+    const again = await retention(ctx, 'run');
+    if (isVerdict(again)) return again;
+    return (
+      (await judge(ctx, kept, young, { en: 'after the matter was closed and the next run', 'zh-cn': '案件了结、再次运行之后' })) ??
+      (await exported(ctx, 'sixth', nonces(young, 'sixth'), [held.nonce, ...nonces(kept, 'sixth')], allMail)) ??
+      (await erased(ctx, 'sixth', [held.nonce])) ??
       pass()
     );
   },

@@ -20,11 +20,16 @@ export default defineLab({
     third: { kind: 'user' },
     fourth: { kind: 'user' },
     fifth: { kind: 'user' },
+    sixth: { kind: 'user' },
+    lawyer: { kind: 'user' },
+    opponent: { kind: 'domain', tld: 'example' },
+    fileNumber: { kind: 'token', bytes: 4 },
     firstPassword: { kind: 'password' },
     secondPassword: { kind: 'password' },
     thirdPassword: { kind: 'password' },
     fourthPassword: { kind: 'password' },
     fifthPassword: { kind: 'password' },
+    sixthPassword: { kind: 'password' },
     applications: { kind: 'int', min: 150, max: 200 },
     visitors: { kind: 'int', min: 20, max: 45 },
     backup: { kind: 'int', min: 20, max: 40 },
@@ -37,15 +42,22 @@ export default defineLab({
     hosts: { mx: { image: 'mail', memory: '256m', fqdn: 'mail.[[domain]]', ready: ['system', 'imap'] } },
   },
   tasks: [
-    { id: 'expired', title: { en: 'What is too old goes; a dry run tells first', 'zh-cn': '过期的删掉；试运行先说清楚' }, points: 30, needs, deadline: 180 },
+    { id: 'expired', title: { en: 'What is too old goes; a dry run tells first', 'zh-cn': '过期的删掉；试运行先说清楚' }, points: 25, needs, deadline: 180 },
     {
       id: 'held',
       title: { en: 'A hold keeps everything of a person until it ends', 'zh-cn': '保全令保住一个人的所有邮件，直到解除' },
-      points: 30,
+      points: 25,
       needs,
       deadline: 180,
     },
-    { id: 'backups', title: { en: 'Backups follow', 'zh-cn': '备份跟着走' }, points: 15, needs, deadline: 180 },
+    {
+      id: 'matter',
+      title: { en: 'A matter keeps what belongs to it, whoever has it', 'zh-cn': '与案件有关的都留下，不管在谁那里' },
+      points: 15,
+      needs,
+      deadline: 180,
+    },
+    { id: 'backups', title: { en: 'Backups follow', 'zh-cn': '备份跟着走' }, points: 10, needs, deadline: 180 },
     {
       id: 'records',
       title: { en: 'Rules that contradict each other are weighed as the table says', 'zh-cn': '规定互相矛盾时，按表裁决' },
@@ -89,6 +101,21 @@ export default defineLab({
           'mail_plugins {\n  acl = yes\n  lazy_expunge = yes\n}\nacl_driver = vfile\nlazy_expunge_mailbox = BIN\nnamespace inbox {\n  mailbox BIN {\n    auto = create\n    acl owner {\n      rights = i\n    }\n  }\n}\n然后：doveadm -o mail_plugins/acl=no fetch -u kai text mailbox BIN',
       },
     ],
+    matter: [
+      {
+        en: 'What a reader sees as one word may be written in the file in quite another way. And what somebody has deleted may belong to the matter, too.',
+        'zh-cn': '读者看到的一个词，在文件里可能完全是另一种写法。别人已经删掉的信，也可能与案件有关。',
+      },
+      {
+        en: 'man doveadm-search-query: SUBJECT, BODY, FROM, TO and CC decode what they search in; conditions are joined by OR, grouped by ( and ), and turned round by NOT. The same condition says what may be deleted from the place where you keep deleted mail.',
+        'zh-cn':
+          'man doveadm-search-query：SUBJECT、BODY、FROM、TO、CC 会先解码再搜索；条件用 OR 连接，用 ( 和 ) 分组，用 NOT 取反。存放已删邮件的地方，哪些能删，也用同一个条件。',
+      },
+      {
+        en: "doveadm expunge -u kai mailbox Offers before 90d NOT '(' SUBJECT heron OR BODY heron OR FROM eva@firm.example ')'",
+        'zh-cn': "doveadm expunge -u kai mailbox Offers before 90d NOT '(' SUBJECT heron OR BODY heron OR FROM eva@firm.example ')'",
+      },
+    ],
     backups: [
       { en: 'Each line of /srv/backup/index names a day, a person and a file.', 'zh-cn': '/srv/backup/index 每行写着日期、人和文件。' },
       { en: 'Two things have to agree afterwards: the files, and the index.', 'zh-cn': '之后有两样要一致：文件和索引。' },
@@ -130,6 +157,11 @@ export default defineLab({
       en: 'One person was on hold, the other was not, though somebody of a longer name was. The one on hold deleted a message and emptied every folder they could see of it; your export still had it. Destroying what a court has ordered to be kept is an offence, whatever the deletion rule says. After the hold’s end the next run had to delete it all: then no reason is left to keep it.',
       'zh-cn':
         '一个人被保全，另一个没有（名单上只有一个名字更长的人）。被保全的人删了一封信，又把看得见的文件夹都清了一遍；您的导出里仍然有它。销毁法院命令保留的东西是违法的，不管删除规定怎么说。解除之后，下一次运行必须全部删掉：已经没有理由再留着。',
+    },
+    matter: {
+      en: 'A court rarely asks for a person, and often for a matter: all that mentions a thing, all between two parties. We opened one with a word and an address of this minute. Old mail with the word in an encoded subject or text stayed, and mail from or to the party; mail that only mentioned the address went. What the owner had deleted of it stayed in the export, whatever else they had deleted was in no file any more; and after the matter was closed the next run deleted all of it.',
+      'zh-cn':
+        '法院很少要求保全一个人的全部，更多是要求保全一个案件：提到某件事的一切，双方之间的一切。我们用这一分钟才定的词和地址立了案。编码过的主题或正文里有这个词的旧信留下了，当事人发来或收到的信也留下了；只在正文里提到那个地址的则删掉。主人自己删掉的、与案件有关的信，导出里仍然有；别的删掉的信，任何文件里都没有了；案件了结之后，下一次运行把它们全部删掉。',
     },
     backups: {
       en: 'Mail that is deleted in the store and lives on in ten backups is not deleted. Files and index had to agree; of the person on hold the old backup stayed, and the report named this exception.',

@@ -1,6 +1,6 @@
 #!/bin/bash
-# A store with five people and three folders each, the records office's files, and no program that reads them yet.
-for who in "$LAB_FIRST:$LAB_FIRST_PASSWORD" "$LAB_SECOND:$LAB_SECOND_PASSWORD" "$LAB_THIRD:$LAB_THIRD_PASSWORD" "$LAB_FOURTH:$LAB_FOURTH_PASSWORD" "$LAB_FIFTH:$LAB_FIFTH_PASSWORD"; do
+# A store with six people and three folders each, the records office's files, and no program that reads them yet.
+for who in "$LAB_FIRST:$LAB_FIRST_PASSWORD" "$LAB_SECOND:$LAB_SECOND_PASSWORD" "$LAB_THIRD:$LAB_THIRD_PASSWORD" "$LAB_FOURTH:$LAB_FOURTH_PASSWORD" "$LAB_FIFTH:$LAB_FIFTH_PASSWORD" "$LAB_SIXTH:$LAB_SIXTH_PASSWORD"; do
   useradd -m -s /bin/bash "${who%%:*}"
   printf '%s\n' "$who" | chpasswd
 done
@@ -16,6 +16,7 @@ backup $LAB_BACKUP
 trace $LAB_TRACE_MIN $LAB_TRACE_MAX
 POLICY
 printf '%s\n' "$LAB_FIFTH" > /etc/retention/holds
+printf 'word %s\nparty %s@%s\n' "$LAB_FILE_NUMBER" "$LAB_LAWYER" "$LAB_OPPONENT" > /etc/retention/matters
 printf '%s\n' "$LAB_THIRD" "$LAB_FIFTH" > /etc/retention/erasures
 : > /srv/backup/index
 openssl genrsa -out /etc/retention/report.key 2048 2> /dev/null

@@ -26,10 +26,20 @@ people=$(awk -F: '$3 >= 1000 && $3 < 60000 { print $1 }' /etc/passwd)
 held() { grep -qxF "$1" /etc/retention/holds; }
 before() { date -u -d "-$1 days" +%F; }
 rule() { awk -v w="$1" '$1 == w { print $2, $3 }' /etc/retention/policy; }
-# policy, user, number: as deleted, or as kept by a hold
+# What belongs to a matter, as a query, and what does not.
+matters=() free=(all)
+while read -r kind what; do
+  case $kind in
+    word) matters+=(OR SUBJECT "$what" OR BODY "$what") ;;
+    party) matters+=(OR FROM "$what" OR TO "$what" OR CC "$what") ;;
+  esac
+done < /etc/retention/matters
+if [ ${#matters[@]} -gt 0 ]; then free=(NOT '(' "${matters[@]:1}" ')'); fi
+# policy, user, number, and how many of them a matter keeps: as deleted, or as kept by a hold
 say() {
   [ "$3" -gt 0 ] || return 0
-  local deleted=$3 kept=0
+  local kept=${4:-0}
+  local deleted=$(($3 - kept))
   if held "$2"; then deleted=0 kept=$3; fi
   printf '{"policy":"%s","user":"%s","deleted":%d,"kept":%d}\n' "$1" "$2" "$deleted" "$kept" >> "$report"
 }
@@ -42,10 +52,12 @@ for user in $people; do
   while read -r kind folder days; do
     [ "$kind" = mail ] || continue
     count=$(store search -u "$user" mailbox "$folder" before "${days}d" 2> /dev/null | wc -l)
-    say "$folder" "$user" "$count"
-    if [ "$mode" = run ] && [ "$count" -gt 0 ] && ! held "$user"; then store expunge -u "$user" mailbox "$folder" before "${days}d"; fi
+    [ "$count" -gt 0 ] || continue
+    goes=$(store search -u "$user" mailbox "$folder" before "${days}d" "${free[@]}" | wc -l)
+    say "$folder" "$user" "$count" $((count - goes))
+    if [ "$mode" = run ] && [ "$goes" -gt 0 ] && ! held "$user"; then store expunge -u "$user" mailbox "$folder" before "${days}d" "${free[@]}"; fi
   done < /etc/retention/policy
-  if [ "$mode" = run ] && ! held "$user"; then store expunge -u "$user" mailbox EXPUNGED all; fi
+  if [ "$mode" = run ] && ! held "$user"; then store expunge -u "$user" mailbox EXPUNGED "${free[@]}"; fi
 
   limit=$(before "$(rule backup)")
   old=$(awk -v u="$user" -v l="$limit" '$2 == u && $1 < l { print $3 }' /srv/backup/index)

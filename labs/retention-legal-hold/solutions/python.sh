@@ -27,7 +27,7 @@ CONF
 systemctl restart dovecot
 cat > /usr/local/sbin/retention <<'PROGRAM'
 #!/usr/bin/python3
-import base64, collections, glob, json, os, pwd, subprocess, sys
+import base64, collections, email, email.policy, glob, json, os, pwd, subprocess, sys
 from datetime import datetime, timedelta, timezone
 mode = sys.argv[1]
 now = datetime.now(timezone.utc)
@@ -52,7 +52,20 @@ rules = lines('/etc/retention/policy')
 backup = next(r[1] for r in rules if r[0] == 'backup')
 least, most = next(r[1:] for r in rules if r[0] == 'trace')
 people = [p.pw_name for p in pwd.getpwall() if 1000 <= p.pw_uid < 60000]
-counts = collections.Counter()
+counts, bound = collections.Counter(), collections.Counter()
+matters = lines('/etc/retention/matters')
+
+def belongs(user, folder, uid):
+    """To a matter: a word in subject or text, as a reader sees them; a party as sender or recipient."""
+    found = json.loads(doveadm('-f', 'json', 'fetch', '-u', user, 'text', 'mailbox', folder, 'uid', uid))
+    if not found or not matters:
+        return False
+    message = email.message_from_string(found[0]['text'], policy=email.policy.default)
+    parties = {a.addr_spec.lower() for name in ('from', 'to', 'cc') for field in message.get_all(name, []) for a in field.addresses}
+    texts = [str(message['subject'] or '')] + [part.get_content() for part in message.walk() if part.get_content_maintype() == 'text']
+    text = '\n'.join(texts).lower()
+    return any(what.lower() in (text if kind == 'word' else parties) for kind, what in matters)
+
 doing = mode == 'run'
 
 for user in people:
@@ -62,10 +75,14 @@ for user in people:
             uid, arrived = row.split('\t')
             if float(arrived) < limit:
                 counts[folder, user] += 1
-                if doing and user not in holds:
+                if belongs(user, folder, uid):
+                    bound[folder, user] += 1
+                elif doing and user not in holds:
                     doveadm('expunge', '-u', user, 'mailbox', folder, 'uid', uid)
     if doing and user not in holds:
-        doveadm('expunge', '-u', user, 'mailbox', 'held/all', 'all')
+        for uid in doveadm('-f', 'tab', 'fetch', '-u', user, 'uid', 'mailbox', 'held/all').split()[1:]:
+            if not belongs(user, 'held/all', uid):
+                doveadm('expunge', '-u', user, 'mailbox', 'held/all', 'uid', uid)
 
 left = []
 for day, user, name in lines('/srv/backup/index'):
@@ -94,8 +111,8 @@ for path in glob.glob('/srv/trace/*.log'):
             os.remove(path)
 
 report = ''.join(
-    json.dumps({'policy': what, 'user': user, 'deleted': 0 if user in holds else n, 'kept': n if user in holds else 0}) + '\n'
-    for (what, user), n in counts.items())
+    json.dumps({'policy': what, 'user': user, 'deleted': n - kept, 'kept': kept}) + '\n'
+    for (what, user), n in counts.items() for kept in [n if user in holds else bound[what, user]])
 signature = subprocess.run(['openssl', 'dgst', '-sha256', '-sign', '/etc/retention/report.key'], input=report.encode(), capture_output=True).stdout
 print(report + json.dumps({'signature': base64.b64encode(signature).decode()}))
 PROGRAM
