@@ -1,5 +1,5 @@
 import { type CheckContext, defineChecks, fail, ProbeFailure, pass, type SmtpReply, type Verdict } from '../../lab-runner/contract/check.ts';
-import { gathered } from '../../lab-runner/contract/moves.ts';
+import { gathered, submission } from '../../lab-runner/contract/moves.ts';
 import lab from './lab.ts';
 
 const message = (from: string, to: string, nonce: string) =>
@@ -58,6 +58,34 @@ async function inbound(ctx: CheckContext): Promise<{ raw: Buffer } | Verdict> {
   );
 }
 
+/** What every robot tries on port 587; each from an address of its own, since failed logins make a server slow. A verdict when one of them may send. */
+async function guessed(ctx: CheckContext): Promise<Verdict | null> {
+  const { guest, guestPassword, peer, customer, domain } = ctx.params as Record<string, string>;
+  const from = `${guest}@${domain}`;
+  const tried = [guestPassword, guest, `${guest}1`, '123456'].map(async (password) => {
+    const address = ctx.internet.stranger();
+    await using session = await submission(ctx, { host: 'mx', port: 587, from: address });
+    const login = await session.auth(guest as string, password as string);
+    if (login.code !== 235) return null;
+    await session.mail(from);
+    const relay = await session.rcpt(`${customer}@${peer}`);
+    return relay.code < 200 || relay.code > 299
+      ? null
+      : fail({
+          because: relay,
+          expected: {
+            en: 'nobody out there can send to others with a login that is easily guessed',
+            'zh-cn': '外面的人不能用容易猜到的登录向别处发信',
+          },
+          observed: {
+            en: `${address} logged in as ${guest} with the password ${password}, and ${customer}@${peer} was accepted`,
+            'zh-cn': `${address} 用账号 ${guest}、密码 ${password} 登录，收件人 ${customer}@${peer} 被接受了`,
+          },
+        });
+  });
+  return (await Promise.all(tried)).find((verdict) => verdict !== null) ?? null;
+}
+
 export default defineChecks(lab, {
   'relay-closed': async (ctx) => {
     const { domain, boss } = ctx.params;
@@ -66,7 +94,7 @@ export default defineChecks(lab, {
     const expected = { en: 'a stranger who names a foreign recipient, in whatever way, is refused', 'zh-cn': '陌生人不论怎样书写外域收件人，都被拒绝' };
     const all = tricks(ctx);
     const tries = places(ctx).flatMap((place) =>
-      [`stranger@${place.name}`, `${boss}@${domain}`, ''].flatMap((sender) =>
+      [`stranger@${place.name}`, `${boss}@${domain}`, `scanner@${domain}`, ''].flatMap((sender) =>
         // Half of them a session: from the tenth error in one, Postfix answers a second late (smtpd_soft_error_limit).
         [all.slice(0, 6), all.slice(6)].map((part) => ({ place, sender, part })),
       ),
@@ -92,7 +120,7 @@ export default defineChecks(lab, {
         });
       }
     }
-    return pass();
+    return (await guessed(ctx)) ?? pass();
   },
 
   'provider-test': async (ctx) => {
@@ -124,8 +152,8 @@ export default defineChecks(lab, {
     };
     const place = places(ctx)[0] as { name: string; from: string };
     const reply = await ctx.smtp.send({ host: 'mx', port: 25, from: place.from, mailFrom: from, rcptTo: [to], message: message(from, to, nonce) });
-    if (reply.code >= 400) return pass(reply);
-    return fail({ because: reply, expected, observed: reply.text || 'the connection ended' });
+    if (reply.code < 400) return fail({ because: reply, expected, observed: reply.text || 'the connection ended' });
+    return (await guessed(ctx)) ?? pass(reply);
   },
 
   'queue-clean': async (ctx) => {

@@ -24,9 +24,11 @@ export default defineLab({
     archive: { kind: 'token' },
     pick: { kind: 'int', min: 0, max: 49 },
     count: { kind: 'text', template: '500' },
-    variant: { kind: 'choice', of: ['nat', 'wide', 'sender'] },
+    guest: { kind: 'choice', of: ['guest', 'demo', 'office'] },
+    guestPassword: { kind: 'text', template: '[[guest]]123' },
+    variant: { kind: 'choice', of: ['nat', 'wide', 'sender', 'account', 'forward'] },
   },
-  secret: ['variant', 'archive', 'pick', 'count', 'bossPassword'],
+  secret: ['variant', 'archive', 'pick', 'count', 'bossPassword', 'guest', 'guestPassword'],
   topology: {
     hosts: {
       mx: { image: 'mail', memory: '256m', fqdn: 'mail.[[domain]]', ready: ['system', 'smtp', 'imap', 'submission'] },
@@ -90,13 +92,14 @@ export default defineLab({
         'zh-cn': '看一条陌生人投递的日志：服务器以为自己在和谁说话（connect from …）？又是哪一条规则放行的？',
       },
       {
-        en: 'Three things may open the door: an address that is not the true one, a network that is wider than it looks, a rule that trusts what anybody can write, such as the sender.',
-        'zh-cn': '可能打开门的有三样：不是真实来源的地址、比看上去更宽的网段、相信了谁都能写的东西（比如发件人）的规则。',
+        en: 'Four things may open the door: an address that is not the true one (rewritten, or that of a program in between which passes connections on), a network that is wider than it looks, a rule that trusts what anybody can write, such as the sender, and a login that anybody can guess.',
+        'zh-cn':
+          '可能打开门的有四样：不是真实来源的地址（被改写过，或者是中间转发连接的程序的地址）、比看上去更宽的网段、相信了谁都能写的东西（比如发件人）的规则，以及谁都猜得到的登录密码。',
       },
       {
-        en: 'postconf mynetworks smtpd_relay_restrictions smtpd_recipient_restrictions; nft list ruleset (a snat or masquerade changes the source of a connection); 10.0.0.0/8 has sixteen million addresses, 128.0.0.0/1 two thousand million.',
+        en: 'postconf mynetworks smtpd_relay_restrictions smtpd_recipient_restrictions; nft list ruleset (a snat or masquerade changes the source of a connection); ss -ltnp (is it Postfix that listens?); postcat -q shows the sasl_username of a message; 10.0.0.0/8 has sixteen million addresses, 128.0.0.0/1 two thousand million.',
         'zh-cn':
-          'postconf mynetworks smtpd_relay_restrictions smtpd_recipient_restrictions；nft list ruleset（snat 或 masquerade 会改写连接的来源）；10.0.0.0/8 有一千六百万个地址，128.0.0.0/1 有二十亿个。',
+          'postconf mynetworks smtpd_relay_restrictions smtpd_recipient_restrictions；nft list ruleset（snat 或 masquerade 会改写连接的来源）；ss -ltnp（在监听的真是 Postfix 吗？）；postcat -q 能看到一封信的 sasl_username；10.0.0.0/8 有一千六百万个地址，128.0.0.0/1 有二十亿个。',
       },
     ],
     'provider-test': [
@@ -118,7 +121,10 @@ export default defineLab({
         en: 'Five hundred messages wait, ten are honest. What tells them apart? Not always the sender.',
         'zh-cn': '五百封在等，十封是正当的。靠什么区分？发件人并不总靠得住。',
       },
-      { en: 'Honest mail was handed in with a login; or look at whom it is for.', 'zh-cn': '正当邮件是登录后交来的；或者看它寄给谁。' },
+      {
+        en: 'Honest mail was handed in with the login of one of the two; or look at whom it is for.',
+        'zh-cn': '正当邮件是那两个人登录后交来的；或者看它寄给谁。',
+      },
       {
         en: 'postqueue -j | grep … | sed … | postsuper -d - ; then postqueue -f. Do not let Postfix return the spam: the senders are forged.',
         'zh-cn': 'postqueue -j | grep … | sed … | postsuper -d - ；然后 postqueue -f。不要让 Postfix 退回垃圾：发件人是伪造的。',
@@ -127,13 +133,14 @@ export default defineLab({
   },
   why: {
     'relay-closed': {
-      en: 'From three places on the Internet, with three kinds of sender, we tried twelve ways to write a foreign recipient, while ordinary mail for the house had to be accepted. permit_mynetworks is only as good as the address that Postfix sees and the width of the networks; a sender’s address proves nothing.',
+      en: 'From three places on the Internet, with four kinds of sender, the scanner’s among them, we tried twelve ways to write a foreign recipient, while ordinary mail for the house had to be accepted. Then we tried the logins on port 587 that every robot tries. permit_mynetworks is only as good as the address that Postfix sees and the width of the networks; a sender’s address proves nothing; and a forgotten account with a password like its name is an open relay with a login.',
       'zh-cn':
-        '我们从互联网上三个地方、用三种发件人，尝试了十二种外域收件人的写法，同时寄给公司的普通邮件必须被接受。permit_mynetworks 是否可靠，取决于 Postfix 看到的地址是不是真的、网段有多宽；而发件人地址什么都证明不了。',
+        '我们从互联网上三个地方、用四种发件人（包括扫描仪的），尝试了十二种外域收件人的写法，同时寄给公司的普通邮件必须被接受。然后在 587 端口试了机器人都会试的那些登录。permit_mynetworks 是否可靠，取决于 Postfix 看到的地址是不是真的、网段有多宽；而发件人地址什么都证明不了；一个被遗忘的、密码和名字差不多的账号，就是一个要登录的开放中继。',
     },
     'provider-test': {
-      en: 'A whole message was offered as the provider does, and the Received line of an honest one had to show where it really came from. Behind a hidden source every blocklist, rate limit and log line is worthless.',
-      'zh-cn': '我们像服务商那样完整地试投一封，并要求正当来信的 Received 行写明真实来源。来源一旦被掩盖，黑名单、限速和日志都毫无用处。',
+      en: 'A whole message was offered as the provider does, without a login and with those that are easily guessed, and the Received line of an honest one had to show where it really came from. Behind a hidden source every blocklist, rate limit and log line is worthless.',
+      'zh-cn':
+        '我们像服务商那样完整地试投一封，不登录试一次，再用容易猜到的登录试，并要求正当来信的 Received 行写明真实来源。来源一旦被掩盖，黑名单、限速和日志都毫无用处。',
     },
     'queue-clean': {
       en: 'Ten honest messages had to arrive once; nobody was allowed to get the spam, nor a bounce for it.',
@@ -142,6 +149,10 @@ export default defineLab({
   },
   accepted: [
     { en: 'The scanner’s single address in place of the office network in mynetworks.', 'zh-cn': 'mynetworks 里只写扫描仪的那一个地址，而不是整个办公网。' },
+    {
+      en: 'A proxy in front of Postfix, as long as it tells whom it speaks for (PROXY protocol).',
+      'zh-cn': '在 Postfix 前面放一个代理，只要它说明自己替谁说话（PROXY 协议）。',
+    },
     { en: 'Leaving the spam on hold.', 'zh-cn': '把垃圾邮件留在 hold 里。' },
   ],
 });

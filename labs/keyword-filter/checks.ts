@@ -1,5 +1,5 @@
 import { type CheckContext, defineChecks, fail, pass, type SmtpReply, type Verdict } from '../../lab-runner/contract/check.ts';
-import { arrived, persistently } from '../../lab-runner/contract/moves.ts';
+import { arrived, gathered, mailbox, persistently } from '../../lab-runner/contract/moves.ts';
 import type { LocalizedText } from '../../lab-runner/contract/text.ts';
 import lab from './lab.ts';
 
@@ -65,6 +65,19 @@ function forbidden(ctx: CheckContext): Sample[] {
       body: b64(Buffer.from(gb[zh] as string, 'hex')),
     },
     {
+      name: { en: 'a GB18030 subject', 'zh-cn': 'GB18030 的主题' },
+      subject: wordB(Buffer.from(gb[zh] as string, 'hex'), 'GB18030'),
+    },
+    {
+      name: { en: 'the HTML part beside a harmless text', 'zh-cn': '无害正文旁边的 HTML 部分' },
+      headers: ['MIME-Version: 1.0', 'Content-Type: multipart/alternative; boundary="seam"'],
+      body: [
+        '--seam\r\nContent-Type: text/plain; charset=utf-8\r\n\r\nhello\r\n',
+        '--seam\r\nContent-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n',
+        `${b64(Buffer.from(`<html><body><p>您好，${zh}，请联系。</p></body></html>`))}\r\n--seam--`,
+      ].join(''),
+    },
+    {
       name: { en: 'HTML entities', 'zh-cn': 'HTML 实体' },
       headers: type('text/html; charset=us-ascii', '7bit'),
       body: `<html><body><p>${[...zh].map((c) => `&#x${(c.codePointAt(0) as number).toString(16)};`).join('')}</p></body></html>`,
@@ -73,16 +86,30 @@ function forbidden(ctx: CheckContext): Sample[] {
 }
 
 function harmless(ctx: CheckContext): Sample[] {
-  const zh = Buffer.from(`${similar[param(ctx, 'wordZh')]}，谢谢。`);
+  const zh = param(ctx, 'wordZh');
   const en = param(ctx, 'wordEn');
+  const text = (name: LocalizedText, body: string): Sample => ({ name, body });
+  const chinese = (name: LocalizedText, sentence: string): Sample => {
+    const bytes = Buffer.from(`${sentence}，谢谢。`);
+    return { name, subject: wordB(bytes), headers: type('text/plain; charset=utf-8', 'base64'), body: b64(bytes) };
+  };
   return [
-    { name: { en: 'a longer word around it', 'zh-cn': '包含它的长单词' }, body: `the pre${en}ville report, spe${en}t of the house` },
+    text({ en: 'a longer word around it', 'zh-cn': '包含它的长单词' }, `the pre${en}ville report`),
+    text({ en: 'letters before it', 'zh-cn': '前面还有字母的单词' }, `spe${en} is a name`),
+    text({ en: 'letters behind it', 'zh-cn': '后面还有字母的单词' }, `a ${en}ish colour`),
+    text({ en: 'a digit behind it', 'zh-cn': '后面跟着数字' }, `room ${en}7 on the left`),
+    text({ en: 'its letters one by one', 'zh-cn': '逐个隔开的字母' }, `spell it: ${[...en].join(' ')}`),
+    text({ en: 'all but its last letter', 'zh-cn': '缺最后一个字母' }, `the ${en.slice(0, -1)} of it`),
+    text({ en: 'an address with it inside', 'zh-cn': '包含它的邮件地址' }, `write to kim@${en}s.example`),
     {
-      name: { en: 'the same Chinese characters in another order', 'zh-cn': '同样的汉字、另一个意思' },
-      subject: wordB(zh),
-      headers: type('text/plain; charset=utf-8', 'base64'),
-      body: b64(zh),
+      name: { en: 'a longer word that is cut in front of it by quoted-printable', 'zh-cn': '被 quoted-printable 在它前面断行的长单词' },
+      headers: type('text/plain; charset=utf-8', 'quoted-printable'),
+      body: `the pre=\r\n${en}ville report`,
     },
+    chinese({ en: 'the same Chinese characters with another meaning', 'zh-cn': '同样的汉字、另一个意思' }, similar[zh] as string),
+    chinese({ en: 'three of its four characters', 'zh-cn': '四个字里的前三个' }, `${zh.slice(0, 3)}的事`),
+    chinese({ en: 'its halves the other way round', 'zh-cn': '前后两半对调' }, `${zh.slice(2)}${zh.slice(0, 2)}`),
+    chinese({ en: 'its halves with a comma between them', 'zh-cn': '中间隔着逗号' }, `${zh.slice(0, 2)}，${zh.slice(2)}`),
   ];
 }
 
@@ -129,6 +156,41 @@ async function delivered(ctx: CheckContext, sample: Sample, expected: LocalizedT
   });
 }
 
+/** All of them are taken, and lie in the mailbox as they were sent. */
+async function unchanged(ctx: CheckContext, samples: readonly Sample[], expected: LocalizedText): Promise<Verdict | null> {
+  const run = ctx.nonce();
+  let last: SmtpReply | undefined;
+  for (const [n, sample] of samples.entries()) {
+    last = await sent(ctx, sample, `${run}-${n}.`);
+    if (last.code !== 250)
+      return fail({
+        because: last,
+        expected,
+        observed: { en: `${sample.name.en} was refused: ${said(last)}`, 'zh-cn': `${sample.name['zh-cn']}被拒绝了：${said(last)}` },
+      });
+  }
+  await using box = await mailbox(ctx, { host: 'mx', user: param(ctx, 'user'), password: param(ctx, 'password') });
+  const came = await gathered(
+    ctx,
+    async () => (await box.messages('INBOX', run)).map(({ raw }) => raw.toString('latin1').replaceAll('\r\n', '\n')),
+    (now) => now.length === samples.length,
+  );
+  for (const [n, sample] of samples.entries()) {
+    const found = came.find((raw) => raw.includes(`<${run}-${n}.@`));
+    const [head = '', ...rest] = (found ?? '').split('\n\n');
+    const whole = head.includes(`\nSubject: ${sample.subject ?? 'hello'}\n`) && rest.join('\n\n').trimEnd() === String(sample.body).replaceAll('\r\n', '\n');
+    if (whole) continue;
+    return fail({
+      ...(last && { because: last }),
+      expected,
+      observed: found
+        ? { en: `${sample.name.en} did not arrive as it was sent`, 'zh-cn': `${sample.name['zh-cn']}到达时已被改动` }
+        : { en: `${sample.name.en} was accepted, but did not arrive`, 'zh-cn': `${sample.name['zh-cn']}被接受了，但没有到达` },
+    });
+  }
+  return null;
+}
+
 export default defineChecks(lab, {
   'every-encoding': async (ctx) => {
     const expected: LocalizedText = {
@@ -143,12 +205,11 @@ export default defineChecks(lab, {
   },
 
   'near-misses': async (ctx) => {
-    const expected: LocalizedText = { en: 'similar words arrive, the forbidden one does not', 'zh-cn': '相似的词能送达，违禁词不能' };
-    for (const sample of harmless(ctx)) {
-      const problem = await delivered(ctx, sample, expected);
-      if (problem) return problem;
-    }
-    return (await refused(ctx, forbidden(ctx)[0] as Sample, expected)) ?? pass();
+    const expected: LocalizedText = {
+      en: 'similar words arrive unchanged, the forbidden one does not',
+      'zh-cn': '相似的词原样送达，违禁词不能',
+    };
+    return (await refused(ctx, forbidden(ctx)[0] as Sample, expected)) ?? (await unchanged(ctx, harmless(ctx), expected)) ?? pass();
   },
 
   'exempt-sender': async (ctx) => {

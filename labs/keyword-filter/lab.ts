@@ -92,13 +92,14 @@ export default defineLab({
   },
   why: {
     'every-encoding': {
-      en: 'Nine messages with the words: in the subject as B and Q encoded words, cut in two within the word, in the text as 8-bit, base64, quoted-printable and GB18030, as HTML entities, in capitals. Each had to get 5xx. A search on raw bytes finds one of them.',
+      en: 'Twelve messages with the words: in the subject in capitals, as B and Q encoded words, cut in two within the word, in GB18030; in the text plain, as 8-bit, base64, quoted-printable and GB18030, as HTML entities, and in the HTML part beside a harmless text. Each had to get 5xx. A search on raw bytes finds three of them.',
       'zh-cn':
-        '九封带违禁词的邮件：主题里的 B 与 Q 编码字、在词中间断开的编码字，正文里的 8 位、base64、quoted-printable 和 GB18030，HTML 实体，以及大写。每封都必须得到 5xx。在原始字节上搜索，只能找到其中一封。',
+        '十二封带违禁词的邮件：主题里的大写、B 与 Q 编码字、在词中间断开的编码字、GB18030；正文里的纯文本、8 位、base64、quoted-printable 和 GB18030，HTML 实体，以及无害正文旁边的 HTML 部分。每封都必须得到 5xx。在原始字节上搜索，只能找到其中三封。',
     },
     'near-misses': {
-      en: 'Words that contain the English one, and Chinese sentences with the same characters in another order, arrived. A filter that eats good mail is switched off by the people who own it.',
-      'zh-cn': '包含那个英文词的别的单词，以及用同样的字写成的另一句中文，都正常到达。吃掉好信的过滤器，迟早会被它的主人关掉。',
+      en: 'Twelve messages that only look similar arrived as they were sent: words, addresses and numbers that contain the English one, its letters one by one, and Chinese sentences with the same characters in another order or with something between them. A filter that eats good mail is switched off by the people who own it.',
+      'zh-cn':
+        '十二封只是相似的邮件都原样到达：包含那个英文词的单词、地址和带数字的写法，逐个隔开的字母，以及用同样的字写成的另一句中文、换了次序或中间隔着别的字的中文。吃掉好信的过滤器，迟早会被它的主人关掉。',
     },
     'exempt-sender': {
       en: 'One sender may write about the words; another one of the same domain may not.',

@@ -47,6 +47,26 @@ NFT
     sed -i "s/snat to $office/snat to ${office%.*}.$(( ${office##*.} + 1 ))/" /etc/nftables.conf
     systemctl enable nftables.service >/dev/null 2>&1
     ;;
+  account)
+    postconf -e "mynetworks=127.0.0.0/8 $office/28"
+    useradd -m -s /bin/bash -d "/home/$LAB_GUEST" "$LAB_GUEST"
+    printf '%s:%s\n' "$LAB_GUEST" "$LAB_GUEST_PASSWORD" | chpasswd
+    ;;
+  forward)
+    postconf -e "mynetworks=127.0.0.0/8 $office/28"
+    sed -i -E 's/^(smtp|submission)( +inet)/127.0.0.1:\1\2/' /etc/postfix/master.cf
+    cat > /etc/systemd/system/front@.socket <<UNIT
+[Unit]
+Description=Port %i to the mail server
+[Socket]
+ListenStream=$LAB_IP_MX:%i
+FreeBind=yes
+[Install]
+WantedBy=sockets.target
+UNIT
+    printf '[Unit]\nDescription=Port %%i to the mail server\n[Service]\nExecStart=/usr/lib/systemd/systemd-socket-proxyd 127.0.0.1:%%i\n' > /etc/systemd/system/front@.service
+    systemctl enable front@25.socket front@587.socket >/dev/null 2>&1
+    ;;
   wide) postconf -e "mynetworks=127.0.0.0/8 $office/28 128.0.0.0/1" ;;
   sender)
     postconf -e "mynetworks=127.0.0.0/8 $office/28" 'smtpd_relay_restrictions=permit_mynetworks permit_sasl_authenticated check_sender_access texthash:/etc/postfix/senders reject_unauth_destination'
@@ -61,6 +81,8 @@ e = os.environ
 domain, user, boss = (e['LAB_' + k] for k in ('DOMAIN', 'USER', 'BOSS'))
 peer, far, innocent, token, pick = e['LAB_PEER'], e['LAB_FAR'], e['LAB_INNOCENT'], e['LAB_ARCHIVE'], int(e['LAB_PICK'])
 customer = e['LAB_CUSTOMER']
+# Whose login the strangers used, if they needed one.
+login = e['LAB_GUEST'] if e['LAB_VARIANT'] == 'account' else ''
 uid, gid = pwd.getpwnam('postfix').pw_uid, pwd.getpwnam('postfix').pw_gid
 rng = random.Random(token)
 # Last night: older mail would be returned as expired at the next try.
@@ -117,7 +139,7 @@ for n in range(int(e['LAB_COUNT'])):
         put(n, f'{who}@{domain}', f'{customer}@{peer}', e['LAB_IP_MX'], who, talk[k % len(talk)], 'Dear customer, please find our answer below. 您好，请查收。', False)
     else:
         forged = f'{boss}@{domain}' if n % 4 == 0 else f'{rng.choice(["anna","bo","chen","dora","emil"])}{rng.randrange(900)}@{innocent}'
-        put(n, forged, f'{rng.choice(["info","sales","m.lee","wang","office"])}{rng.randrange(9000)}@{far}', f'203.0.113.{100 + n % 7}', '', rng.choice(bait),
+        put(n, forged, f'{rng.choice(["info","sales","m.lee","wang","office"])}{rng.randrange(9000)}@{far}', f'203.0.113.{100 + n % 7}', login, rng.choice(bait),
             'Click here now: http://win.example/%x' % rng.randrange(1 << 40), False)
 PY
-find /etc/nftables.conf /etc/postfix /etc/dovecot /etc/mailname /etc/passwd /etc/shadow /etc/group /home -newermt '2026-01-06' -exec touch -h -d '2026-01-05 08:00' {} +
+find /etc/nftables.conf /etc/systemd/system /etc/postfix /etc/dovecot /etc/mailname /etc/passwd /etc/shadow /etc/group /home -newermt '2026-01-06' -exec touch -h -d '2026-01-05 08:00' {} +
