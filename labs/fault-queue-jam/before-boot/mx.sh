@@ -31,6 +31,11 @@ CONF
 case "$LAB_VARIANT" in
   agents) postconf -M 'smtp/unix=smtp unix - - y - 4 smtp' ;;
   delay) postconf -e smtp_destination_rate_delay=20s ;;
+  gate)
+    printf '%s smtp:[%s], [mx.%s]\n' "$LAB_PEER" "$LAB_GATE" "$LAB_PEER" > /etc/postfix/transport
+    postconf -e transport_maps=texthash:/etc/postfix/transport smtp_connect_timeout=10m smtp_connection_cache_on_demand=no
+    ;;
+  limit) postconf -e default_process_limit=5 ;;
 esac
 
 # The queue files in Postfix's own format (src/global/rec_type.h), so that nobody has to wait until so much mail has been handed in.

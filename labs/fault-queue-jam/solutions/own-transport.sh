@@ -1,6 +1,6 @@
 #!/bin/bash
 # The slow partner gets agents of its own; nobody else waits.
-postconf -X smtp_destination_rate_delay
+postconf -X smtp_destination_rate_delay smtp_connect_timeout
 postconf -M 'smtp/unix=smtp unix - - y - - smtp' 'patient/unix=patient unix - - y - 5 smtp'
 printf '%s patient:\n' "$LAB_SLOW" > /etc/postfix/transport
 postconf -e transport_maps=texthash:/etc/postfix/transport patient_destination_concurrency_limit=5
