@@ -1,6 +1,9 @@
 import { type CheckContext, defineChecks, fail, type ImapMessage, pass, type SmtpReply, type Verdict } from '../../lab-runner/contract/check.ts';
 import lab from './lab.ts';
 
+/** Milliseconds that a message may be on its way: a busy machine is no loop. */
+const patience = 45_000;
+
 const message = (from: string, to: string, nonce: string, extra = '') =>
   `${extra}From: <${from}>\nTo: <${to}>\nSubject: ${nonce}\nMessage-ID: <${nonce}@probe.internet.test>\nDate: ${new Date().toUTCString().replace('GMT', '+0000')}\n\n${nonce}\n`;
 
@@ -38,7 +41,7 @@ async function arrivesOnce(ctx: CheckContext, to: string, who: 'user' | 'boss', 
       bounced = (await ctx.canary.backscatter()).some((m) => m.raw.includes(nonce));
       return found.length > 0 || bounced;
     },
-    { timeout: 30_000 },
+    { timeout: patience },
   );
   if (bounced) {
     const bounce = (await ctx.canary.backscatter()).find((m) => m.raw.includes(nonce));
@@ -51,7 +54,7 @@ async function arrivesOnce(ctx: CheckContext, to: string, who: 'user' | 'boss', 
   }
   const first = found[0];
   if (!first)
-    return fail({ because: sent, expected, observed: { en: 'it was accepted but is not there after 30 s', 'zh-cn': '邮件被接受了，但 30 秒后仍不在那里' } });
+    return fail({ because: sent, expected, observed: { en: 'it was accepted but is not there after 45 s', 'zh-cn': '邮件被接受了，但 45 秒后仍不在那里' } });
   if (found.length > 1) return fail({ because: sent, expected, observed: times(found.length) });
   const head = first.raw.toString('latin1').split(/\r?\n\r?\n/)[0] ?? '';
   const hops = [...head.matchAll(/^Received:/gim)].length;
@@ -86,14 +89,14 @@ export default defineChecks(lab, {
       'zh-cn': `按 ${user} 的要求，其邮件的副本转到 ${user}@${isp}，恰好一份`,
     };
     const look = () => ctx.outside.received({ persona: 'isp', containing: nonce });
-    const copies = (await ctx.until(async () => ((found) => found.length > 0 && found)(await look()), { timeout: 30_000 })) ?? [];
+    const copies = (await ctx.until(async () => ((found) => found.length > 0 && found)(await look()), { timeout: patience })) ?? [];
     if (copies.length === 1) return pass(copies[0]);
     return fail({
       ...(copies[0] && { because: copies[0] }),
       expected,
       observed:
         copies.length === 0
-          ? { en: 'no copy arrived within 30 s', 'zh-cn': '30 秒内没有收到副本' }
+          ? { en: 'no copy arrived within 45 s', 'zh-cn': '45 秒内没有收到副本' }
           : { en: `${copies.length} copies arrived`, 'zh-cn': `收到了 ${copies.length} 份` },
     });
   },
@@ -133,10 +136,10 @@ export default defineChecks(lab, {
     });
     if (sent.code !== 250) return fail({ because: sent, expected, observed: sent.text || 'the connection ended' });
     const arrived = await ctx.until(async () => (await ctx.outside.received({ persona: 'customer', containing: nonce })).find((m) => m.mailFrom !== ''), {
-      timeout: 30_000,
+      timeout: patience,
     });
     if (!arrived)
-      return fail({ because: sent, expected, observed: { en: 'it was accepted but did not arrive within 30 s', 'zh-cn': '邮件被接受，但 30 秒内没有到达' } });
+      return fail({ because: sent, expected, observed: { en: 'it was accepted but did not arrive within 45 s', 'zh-cn': '邮件被接受，但 45 秒内没有到达' } });
     await using stranger = await ctx.smtp.connect({ host: 'mx', port: 25 });
     await stranger.ehlo();
     await stranger.mail('stranger@probe.internet.test');

@@ -21,9 +21,13 @@ export default defineLab({
     customer: { kind: 'user' },
     password: { kind: 'password' },
     bossPassword: { kind: 'password' },
-    variant: { kind: 'choice', of: ['class', 'forward', 'filter'] },
+    tail: { kind: 'int', min: 20, max: 120 },
+    oldTail: { kind: 'int', min: 130, max: 240 },
+    publicIp: { kind: 'text', template: '192.0.2.[[tail]]' },
+    oldIp: { kind: 'text', template: '192.0.2.[[oldTail]]' },
+    variant: { kind: 'choice', of: ['class', 'forward', 'filter', 'address'] },
   },
-  secret: ['variant', 'bossPassword'],
+  secret: ['variant', 'bossPassword', 'tail', 'oldTail', 'oldIp'],
   topology: {
     hosts: { mx: { image: 'mail', memory: '256m', fqdn: 'mail.[[domain]]', ready: ['system', 'smtp', 'imap', 'submission'] } },
     internet: {
@@ -31,7 +35,7 @@ export default defineLab({
         customer: { domain: '[[peer]]', persona: 'accepting', users: ['[[customer]]'] },
         isp: { domain: '[[isp]]', persona: 'accepting', users: ['[[user]]'] },
       },
-      zones: { '[[domain]]': ['@ MX 10 mail.[[domain]].'], '[[brand]]': ['@ MX 10 mail.[[domain]].'] },
+      zones: { '[[domain]]': ['@ MX 10 mail.[[domain]].'], '[[brand]]': ['@ MX 10 mx.[[brand]].', 'mx A [[publicIp]]'] },
     },
   },
   canary: {
@@ -81,14 +85,14 @@ export default defineLab({
         'zh-cn': '自己给商店发一封，在 /var/log/mail.log 里沿着队列号一跳一跳地跟。它在哪里第二次经过？',
       },
       {
-        en: 'A domain belongs to exactly one class: local (mydestination), virtual alias, virtual mailbox, or relay. An address is rewritten by aliases and .forward. A filter gets mail once and hands it back to a door that does not ask the filter again.',
+        en: 'A domain belongs to exactly one class: local (mydestination), virtual alias, virtual mailbox, or relay. An address is rewritten by aliases and .forward. A filter gets mail once and hands it back to a door that does not ask the filter again. And a server that looks up an MX recognizes itself there only by addresses that it knows as its own.',
         'zh-cn':
-          '一个域只能属于一类：本地（mydestination）、虚拟别名、虚拟邮箱或中继。地址会被别名和 .forward 改写。过滤器只应拿到邮件一次，再交还给一个不会再问过滤器的入口。',
+          '一个域只能属于一类：本地（mydestination）、虚拟别名、虚拟邮箱或中继。地址会被别名和 .forward 改写。过滤器只应拿到邮件一次，再交还给一个不会再问过滤器的入口。此外，服务器查询 MX 时，只有知道某个地址是自己的，才认得出那就是自己。',
       },
       {
-        en: 'postconf -n | grep -E "mydestination|virtual|relay_domains", postmap -q sales@toys.test texthash:/etc/postfix/virtual, cat ~kai/.forward, postconf -P show the three places. In a .forward, "\\kai" means: my own mailbox, and no further forwarding.',
+        en: 'postconf -n | grep -E "mydestination|virtual|relay_domains|interfaces|best_mx", postmap -q sales@toys.test texthash:/etc/postfix/virtual, cat ~kai/.forward, postconf -P show the places; dig +short mx toys.test and the address of that name say what the world believes. In a .forward, "\\kai" means: my own mailbox, and no further forwarding.',
         'zh-cn':
-          'postconf -n | grep -E "mydestination|virtual|relay_domains"、postmap -q sales@toys.test texthash:/etc/postfix/virtual、cat ~kai/.forward、postconf -P 分别能看到这三处。.forward 里的 “\\kai” 表示：放进我自己的邮箱，不再转发。',
+          'postconf -n | grep -E "mydestination|virtual|relay_domains|interfaces|best_mx"、postmap -q sales@toys.test texthash:/etc/postfix/virtual、cat ~kai/.forward、postconf -P 分别能看到这几处；dig +short mx toys.test 再查那个名字的地址，就知道外界认定的是什么。.forward 里的 “\\kai” 表示：放进我自己的邮箱，不再转发。',
       },
     ],
     forwarding: [
@@ -119,9 +123,9 @@ export default defineLab({
   },
   why: {
     delivered: {
-      en: 'We sent a message to each address of the shop and found it in the right mailbox: once, with at most five Received lines. Every Received line is one hop; the loop showed there. A domain in two classes or in none, a forward that leads back, and a filter’s return door that filters again are the three usual circles.',
+      en: 'We sent a message to each address of the shop and found it in the right mailbox: once, with at most five Received lines. Every Received line is one hop; the loop showed there. A domain in two classes or in none, a forward that leads back, a filter’s return door that filters again, and an MX with an address (behind NAT) that the server does not know as its own are the usual circles.',
       'zh-cn':
-        '我们给商店的每个地址各发一封，在正确的邮箱里找到它：恰好一次，Received 不超过五行。每一行 Received 就是一跳，循环正是在那里看得出来。域属于两类或不属于任何一类、转发又指回来、过滤器的返回入口再次过滤，是最常见的三种圈。',
+        '我们给商店的每个地址各发一封，在正确的邮箱里找到它：恰好一次，Received 不超过五行。每一行 Received 就是一跳，循环正是在那里看得出来。域属于两类或不属于任何一类、转发又指回来、过滤器的返回入口再次过滤，以及 MX 的地址（在 NAT 后面）没有被服务器当成自己的，是最常见的几种圈。',
     },
     forwarding: {
       en: 'The message had to be in the mailbox and, once, at the provider at home. Removing the forward opens the circle, too, and takes away what a user asked for.',
@@ -136,6 +140,10 @@ export default defineLab({
     {
       en: 'Any class of domain for the shop: mydestination, virtual alias or virtual mailbox domain, even a relay domain with a recipient list to another daemon.',
       'zh-cn': '商店域归到哪一类都行：mydestination、虚拟别名域、虚拟邮箱域，甚至带收件人名单、转给另一个守护进程的中继域。',
+    },
+    {
+      en: 'Where the server has to know its public address: proxy_interfaces, or a class for the shop that makes the question needless.',
+      'zh-cn': '服务器需要知道自己的公网地址时：设好 proxy_interfaces，或者把商店域归入某一类，让它不必再问。',
     },
     { en: 'Doing the forwarding in aliases or Sieve instead of .forward.', 'zh-cn': '不用 .forward，而用别名或 Sieve 转发。' },
   ],

@@ -28,6 +28,22 @@ service auth {
 }
 CONF
 
+# The router's part: who calls the address that it passes on to us, from inside, too, gets us.
+cat > /etc/nftables.conf <<CONF
+#!/usr/sbin/nft -f
+flush ruleset
+table ip router {
+  chain inside {
+    type nat hook output priority -100;
+    ip daddr $LAB_PUBLIC_IP tcp dport 25 dnat to $LAB_IP_MX
+  }
+}
+CONF
+systemctl -q enable nftables
+public=$LAB_PUBLIC_IP
+[ "$LAB_VARIANT" = address ] && public=$LAB_OLD_IP
+postconf -e "proxy_interfaces=$public"
+
 printf '\\%s, %s@%s\n' "$LAB_USER" "$LAB_USER" "$LAB_ISP" > "/home/$LAB_USER/.forward"
 shop() {
   postconf -e "virtual_alias_domains=$LAB_BRAND" virtual_alias_maps=texthash:/etc/postfix/virtual
@@ -36,6 +52,12 @@ shop() {
 case "$LAB_VARIANT" in
   class)
     postconf -e "relay_domains=$LAB_BRAND"
+    printf 'info: %s\n' "$LAB_USER" >> /etc/aliases
+    newaliases
+    ;;
+  address)
+    printf 'info@%s info\n%s@%s %s\n' "$LAB_BRAND" "$LAB_BOSS" "$LAB_BRAND" "$LAB_BOSS" > /etc/postfix/shop
+    postconf -e "relay_domains=$LAB_BRAND" relay_recipient_maps=texthash:/etc/postfix/shop best_mx_transport=local
     printf 'info: %s\n' "$LAB_USER" >> /etc/aliases
     newaliases
     ;;
@@ -53,4 +75,4 @@ case "$LAB_VARIANT" in
     ;;
 esac
 chown "$LAB_USER:$LAB_USER" "/home/$LAB_USER/.forward"
-find /etc/postfix /etc/dovecot /etc/mailname /etc/aliases /etc/aliases.db /etc/passwd /etc/shadow /etc/group /home -newermt '2026-01-06' -exec touch -h -d '2026-01-05 08:00' {} +
+find /etc/postfix /etc/dovecot /etc/mailname /etc/aliases /etc/aliases.db /etc/nftables.conf /etc/systemd/system /etc/passwd /etc/shadow /etc/group /home -newermt '2026-01-06' -exec touch -h -d '2026-01-05 08:00' {} +
