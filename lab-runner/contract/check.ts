@@ -344,6 +344,11 @@ export interface Composer {
   letter(options: LetterOptions): Promise<Buffer>;
   /** A message as it is, with a partner's DKIM signature in front. */
   sign(raw: Buffer | string, domain: string): Promise<Buffer>;
+  /**
+   * A message with a partner's ARC set (RFC 8617) in front: i=1, as of the first forwarder. `results`: what it found when the message came in, as in
+   * Authentication-Results: `mx.list.example; dmarc=pass header.from=bank.example`.
+   */
+  seal(raw: Buffer | string, domain: string, results: string): Promise<Buffer>;
 }
 
 /** Changes of the pocket Internet while a check runs: the next question finds them. They end with the check, or with `await using`. */

@@ -79,6 +79,24 @@ test('a letter that nobody may sign stays unsigned; a foreign domain cannot be s
   await expect(letters.letter({ from: 'a@elsewhere.test', to: 'b@k3f9.test', sign: 'elsewhere.test' })).rejects.toThrow(/partner/);
 });
 
+test('a sealed letter: a chain of one that a receiver believes, until somebody changes the message or the results in it', async () => {
+  const { letters } = tools();
+  const { authenticate } = await import('mailauth');
+  const written = await letters.letter({ from: 'a@elsewhere.test', to: 'b@k3f9.test', subject: 'hi', text: 'one' });
+  const raw = (await letters.seal(written, 'peer.example', 'mx.peer.example; dmarc=pass header.from=elsewhere.test')).toString('latin1');
+  expect(raw.match(/^ARC-[\w-]+(?=:)/gm)).toEqual(['ARC-Seal', 'ARC-Message-Signature', 'ARC-Authentication-Results']);
+  const resolver = async (name: string, type: string) => {
+    const found = zone[`${type} ${name}`];
+    if (!found) throw Object.assign(new Error(name), { code: 'ENOTFOUND' });
+    return found.map((a) => a.data) as string[][];
+  };
+  const judged = async (text: string) => (await authenticate(Buffer.from(text, 'latin1'), { ip: '192.0.2.10', resolver, disableBimi: true })).arc;
+  expect(await judged(raw)).toMatchObject({ i: 1, status: { result: 'pass' } });
+  expect(await judged(raw.replace('one', 'two'))).toMatchObject({ status: { result: 'fail' } });
+  expect(await judged(raw.replace('dmarc=pass', 'dmarc=fail'))).toMatchObject({ status: { result: 'fail' } });
+  await expect(letters.seal(written, 'elsewhere.test', 'x; none')).rejects.toThrow(/partner/);
+});
+
 test('own header fields replace ours', async () => {
   const { letters } = tools();
   const text = (

@@ -8,7 +8,8 @@ const param = (ctx: CheckContext, name: string): string => ctx.params[name] as s
 const me = (ctx: CheckContext): string => `${param(ctx, 'user')}@${param(ctx, 'domain')}`;
 const said = (reply: SmtpReply): string => reply.text || 'the connection ended';
 
-type Owner = 'bank' | 'shop' | 'club' | 'host';
+type Owner = 'bank' | 'shop' | 'club' | 'host' | 'list';
+type Sent = { reply: SmtpReply; nonce: string };
 
 interface Mail {
   /** Whose name stands in From. */
@@ -26,7 +27,7 @@ interface Mail {
 }
 
 /** One letter to the user. `nonce` finds it again. */
-async function send(ctx: CheckContext, mail: Mail): Promise<{ reply: SmtpReply; nonce: string }> {
+async function send(ctx: CheckContext, mail: Mail): Promise<Sent> {
   const nonce = ctx.nonce();
   const server = ctx.outside.partner(mail.by);
   const owner = ctx.outside.partner(mail.owner).domain;
@@ -46,6 +47,60 @@ async function send(ctx: CheckContext, mail: Mail): Promise<{ reply: SmtpReply; 
     mailFrom: `bounce-${nonce.slice(-6)}@${ctx.outside.partner(mail.envelope ?? mail.by).domain}`,
     rcptTo: [me(ctx)],
     message: mail.tampered ? Buffer.from(letter.toString('latin1').replace('is on its way', 'must be paid today'), 'latin1') : letter,
+    timeout: 25_000,
+  });
+  return { reply, nonce };
+}
+
+interface ListMail {
+  /** Who delivers, and seals what it changed; without `seal` nobody does. */
+  by: 'list' | 'host';
+  /** Brings along a result in the name of the learner's server that says so. */
+  claim?: true;
+  seal?: {
+    /** What the sealer found when the message came in. */
+    dmarc: 'pass' | 'fail';
+    /** The name that stands in the seal; default: the sealer's own. */
+    as?: 'list';
+    /** Changed after it was sealed. */
+    tampered?: boolean;
+  };
+}
+
+/** The bank's signed letter as a mailing list sends it on: another subject, a line below, so that the bank's signature breaks; From stays. */
+async function sendByList(ctx: CheckContext, mail: ListMail): Promise<Sent> {
+  const nonce = ctx.nonce();
+  const { domain: bank, mx } = ctx.outside.partner('bank');
+  const server = ctx.outside.partner(mail.by);
+  const signed = await ctx.compose.letter({
+    from: `Desk <desk@${bank}>`,
+    to: `members@${server.domain}`,
+    subject: `Minutes ${nonce}`,
+    text: `Dear all,\n\nthe minutes ${nonce} are ready.\n\nKind regards\n`,
+  });
+  const claim = `Authentication-Results: mail.${param(ctx, 'domain')}; arc=pass arc.chain=${ctx.outside.partner('list').domain}\r\n`;
+  const changed = `${mail.claim ? claim : ''}${signed.toString('latin1')}`
+    .replace('Subject: Minutes', 'Subject: [members] Minutes')
+    .replace(/\r\n\r\n/, `\r\nList-Id: <members.${server.domain}>\r\n\r\n`)
+    .replace(/(\r\n)*$/, `\r\n--\r\nmembers@${server.domain}\r\n`);
+  let message = Buffer.from(changed, 'latin1');
+  if (mail.seal) {
+    const { dmarc, as, tampered } = mail.seal;
+    const results = `${server.mx}; dkim=${dmarc} header.d=${bank}; spf=${dmarc} smtp.mailfrom=desk@${bank} smtp.helo=${mx}; dmarc=${dmarc} (p=reject) header.from=${bank}`;
+    let sealed = (await ctx.compose.seal(message, server.domain, results)).toString('latin1');
+    if (as)
+      sealed = sealed.replace(/^ARC-(Seal|Message-Signature):[\s\S]*?(?=^\S)/gm, (field) => field.replaceAll(server.domain, ctx.outside.partner(as).domain));
+    if (tampered) sealed = sealed.replace('are ready', 'must be paid today');
+    message = Buffer.from(sealed, 'latin1');
+  }
+  const reply = await ctx.smtp.send({
+    host: 'mx',
+    port: 25,
+    from: server.address,
+    ehlo: server.mx,
+    mailFrom: `members-bounces@${server.domain}`,
+    rcptTo: [me(ctx)],
+    message,
     timeout: 25_000,
   });
   return { reply, nonce };
@@ -75,10 +130,10 @@ async function found(ctx: CheckContext, nonce: string): Promise<{ folder: string
 }
 
 /** Null when the letter was accepted and lies in `folder`. */
-async function mustLieIn(ctx: CheckContext, folder: 'INBOX' | 'Junk', mail: Mail, what: LocalizedText): Promise<Verdict | null> {
+async function mustLieIn(ctx: CheckContext, folder: 'INBOX' | 'Junk', mail: Mail | (() => Promise<Sent>), what: LocalizedText): Promise<Verdict | null> {
   let nonce = '';
   const reply = await persistently(ctx, async () => {
-    const sent = await send(ctx, mail);
+    const sent = await (typeof mail === 'function' ? mail() : send(ctx, mail));
     nonce = sent.nonce;
     return sent.reply;
   });
@@ -214,6 +269,51 @@ export default defineChecks(lab, {
       )) ??
       pass(forged.reply)
     );
+  },
+
+  'sealed-list': async (ctx) => {
+    await settled(ctx);
+    const { list, host, bank } = ctx.params as Record<string, string>;
+    const forgeries: { mail: ListMail; what: LocalizedText }[] = [
+      {
+        mail: { by: 'host', seal: { dmarc: 'pass' } },
+        what: { en: `the same with a seal of ${host}, whom nobody trusts,`, 'zh-cn': `同样的邮件，但由没人信任的 ${host} 加封，` },
+      },
+      {
+        mail: { by: 'host', seal: { dmarc: 'pass', as: 'list' } },
+        what: { en: `the same with a seal that ${host} forged in the name of ${list},`, 'zh-cn': `同样的邮件，但封签是 ${host} 冒 ${list} 之名伪造的，` },
+      },
+      {
+        mail: { by: 'host', claim: true },
+        what: {
+          en: `the same without a seal, but with a result "arc=pass" in your server's name,`,
+          'zh-cn': '同样的邮件，没有封签，却自带以您服务器名义写的“arc=pass”，',
+        },
+      },
+      { mail: { by: 'list' }, what: { en: `the same from ${list} without a seal`, 'zh-cn': `同样的邮件，来自 ${list} 却没有封签，` } },
+      {
+        mail: { by: 'list', seal: { dmarc: 'pass', tampered: true } },
+        what: { en: 'the same, changed after it was sealed,', 'zh-cn': '同样的邮件，但加封之后被改过，' },
+      },
+      {
+        mail: { by: 'list', seal: { dmarc: 'fail' } },
+        what: {
+          en: `what ${list} sealed although it had failed DMARC there (dmarc=fail in its results)`,
+          'zh-cn': `到 ${list} 时 DMARC 就已不通过（封签的结果里是 dmarc=fail）的邮件`,
+        },
+      },
+    ];
+    const missing = await mustLieIn(ctx, 'INBOX', () => sendByList(ctx, { by: 'list', seal: { dmarc: 'pass' } }), {
+      en: `a message of ${bank} that the list at ${list} changed and sealed (it found dmarc=pass)`,
+      'zh-cn': `${bank} 的邮件，经 ${list} 的邮件列表改动并加封（它查到的是 dmarc=pass），`,
+    });
+    if (missing) return missing;
+    for (const { mail, what } of forgeries) {
+      const { reply } = await sendByList(ctx, mail);
+      if (reply.code < 400)
+        return fail({ because: reply, expected: { en: `${what.en} is refused`, 'zh-cn': `${what['zh-cn']}被拒收` }, observed: said(reply) });
+    }
+    return pass();
   },
 
   'false-results': async (ctx) => {

@@ -11,7 +11,7 @@ export default defineLab({
   module: 'M4',
   kind: 'configure',
   difficulty: 4,
-  minutes: 45,
+  minutes: 60,
   lessons: ['sender-authentication', 'security-protection'],
   parameters: {
     domain: { kind: 'domain' },
@@ -19,6 +19,7 @@ export default defineLab({
     shop: { kind: 'domain', tld: 'example' },
     club: { kind: 'domain', tld: 'example' },
     host: { kind: 'domain', tld: 'example' },
+    list: { kind: 'domain', tld: 'example' },
     user: { kind: 'user' },
     password: { kind: 'password' },
     policy: { kind: 'choice', of: ['quarantine', 'reject'] },
@@ -35,12 +36,13 @@ export default defineLab({
         shop: { domain: '[[shop]]', dmarc: 'quarantine' },
         club: { domain: '[[club]]', dmarc: 'none' },
         host: { domain: '[[host]]', dmarc: 'none' },
+        list: { domain: '[[list]]', dmarc: 'none' },
       },
       delegations: { '[[domain]]': { 'ns1.[[domain]]': '[[ip:dns]]' } },
     },
   },
   tasks: [
-    { id: 'own-policy', title: { en: 'Your own domain has a policy', 'zh-cn': '自己的域名有策略' }, points: 15, needs: [...needs] },
+    { id: 'own-policy', title: { en: 'Your own domain has a policy', 'zh-cn': '自己的域名有策略' }, points: 10, needs: [...needs] },
     {
       id: 'reject',
       title: { en: 'Forgeries of a domain that says reject are refused', 'zh-cn': '伪造“reject”域名的邮件被拒收' },
@@ -50,15 +52,22 @@ export default defineLab({
     {
       id: 'quarantine',
       title: { en: 'Those of one that says quarantine lie in Junk, others in the inbox', 'zh-cn': '伪造“quarantine”域名的进垃圾箱，其余进收件箱' },
-      points: 20,
+      points: 15,
       needs: [...needs],
     },
-    { id: 'aligned', title: { en: 'One of the two, SPF or DKIM, is enough', 'zh-cn': 'SPF 或 DKIM 有一个对齐就够' }, points: 20, needs: [...needs] },
+    { id: 'aligned', title: { en: 'One of the two, SPF or DKIM, is enough', 'zh-cn': 'SPF 或 DKIM 有一个对齐就够' }, points: 15, needs: [...needs] },
     {
       id: 'false-results',
       title: { en: 'Results that somebody else wrote in your name are gone', 'zh-cn': '别人冒名写的检查结果被去掉' },
+      points: 15,
+      needs: [...needs],
+    },
+    {
+      id: 'sealed-list',
+      title: { en: 'A list that you trust may change what it sends on', 'zh-cn': '您信任的邮件列表可以改动它转发的邮件' },
       points: 20,
       needs: [...needs],
+      deadline: 180,
     },
   ],
   invariants: [
@@ -141,6 +150,22 @@ export default defineLab({
           'opendkim.conf：RemoveARAll yes、RemoveARFrom mail.books.test\nrspamd，local.d/milter_headers.conf：use = ["authentication-results", "spam-header"]；名字写在该 routine 的 authserv_id 里。',
       },
     ],
+    'sealed-list': [
+      {
+        en: 'Read the header that such a list adds (RFC 8617): ARC-Seal and ARC-Message-Signature say who vouches, ARC-Authentication-Results what was found when the message came in.',
+        'zh-cn': '读一读这种列表加的邮件头（RFC 8617）：ARC-Seal 和 ARC-Message-Signature 说明谁担保，ARC-Authentication-Results 写着邮件进来时查到了什么。',
+      },
+      {
+        en: 'rspamd knows trusted sealers (arc.conf: whitelisted_signers_map) and lowers the score of a DMARC failure by itself when the seal says dmarc=pass; an action that dmarc.conf forces cannot be lowered, so let scores decide. opendmarc trusts the domains in DomainWhitelist, when an Authentication-Results field of your own says arc=pass with arc.chain=…: no package of Debian writes it, but python3-dkim verifies ARC, and python3-milter is there for a milter of thirty lines.',
+        'zh-cn':
+          'rspamd 认识可信的加封者（arc.conf 的 whitelisted_signers_map），封签写着 dmarc=pass 时，会自己降低 DMARC 不通过的分数；但 dmarc.conf 强制的动作降不下来，所以要让分数来决定。opendmarc 信任 DomainWhitelist 里的域名，前提是有一个您自己写的 Authentication-Results，里面有 arc=pass 和 arc.chain=…：Debian 没有写它的软件包，但 python3-dkim 能验证 ARC，python3-milter 可以用来写一个三十行的 milter。',
+      },
+      {
+        en: 'rspamd: local.d/arc.conf: whitelisted_signers_map = ["lists.books.test"]; local.d/policies_group.conf: symbols = { "DMARC_POLICY_REJECT" { weight = 40; } }\nPython: cv, sets, why = dkim.arc_verify(message); sets[0]["as-domain"], sets[0]["aar-value"]',
+        'zh-cn':
+          'rspamd：local.d/arc.conf：whitelisted_signers_map = ["lists.books.test"]；local.d/policies_group.conf：symbols = { "DMARC_POLICY_REJECT" { weight = 40; } }\nPython：cv, sets, why = dkim.arc_verify(message)；sets[0]["as-domain"]、sets[0]["aar-value"]',
+      },
+    ],
   },
   why: {
     'own-policy': {
@@ -162,6 +187,11 @@ export default defineLab({
     'false-results': {
       en: "A message came with an Authentication-Results field in your server's name; what lies in the mailbox must not hold it any more. Programs behind you, and your own Sieve script, believe that name.",
       'zh-cn': '一封邮件自带以您的服务器名义写的 Authentication-Results；邮箱里的邮件不能再有它。您后面的程序，还有您自己的 Sieve 脚本，都相信这个名字。',
+    },
+    'sealed-list': {
+      en: "A list that writes into subject and text breaks the author's signature, and DMARC fails for honest mail. The sealed message had to arrive in the inbox; six others had to be refused: sealed by somebody whom you do not trust, sealed in a stolen name, not sealed but with a result that says so, not sealed at all, changed after the seal, and sealed with the remark that it was a forgery from the start. A seal proves who says it, not that it is true: that is why only sealers on your list count.",
+      'zh-cn':
+        '邮件列表改动主题和正文，会破坏作者的签名，诚实的邮件因此也通不过 DMARC。加封过的这封必须进收件箱；另外六封必须拒收：由您不信任的人加封的、冒名加封的、没有封签却自称有结果的、根本没有封签的、加封之后被改的，以及封签里注明本来就是伪造的。封签只证明话是谁说的，不证明话是真的，所以只有您名单上的加封者才算数。',
     },
   },
   accepted: [

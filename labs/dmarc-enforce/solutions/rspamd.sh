@@ -1,6 +1,13 @@
 #!/bin/bash
 printf 'server %s\nzone %s\nupdate add _dmarc.%s 300 TXT "v=DMARC1; p=%s; rua=mailto:%s@%s"\nsend\n' "$LAB_IP_DNS" "$LAB_DOMAIN" "$LAB_DOMAIN" "$LAB_POLICY" "$LAB_REPORT_BOX" "$LAB_DOMAIN" | nsupdate
-printf 'actions = { quarantine = "add_header"; reject = "reject"; }\n' > /etc/rspamd/local.d/dmarc.conf
+# Scores instead of forced actions: what a trusted seal proves takes them back.
+cat > /etc/rspamd/local.d/policies_group.conf <<'CONF'
+symbols = {
+  "DMARC_POLICY_REJECT" { weight = 40; }
+  "DMARC_POLICY_QUARANTINE" { weight = 18; }
+}
+CONF
+printf 'whitelisted_signers_map = ["%s"];\n' "$LAB_LIST" > /etc/rspamd/local.d/arc.conf
 printf 'greylist = null;\nadd_header = 15;\nreject = 30;\n' > /etc/rspamd/local.d/actions.conf
 cat > /etc/rspamd/local.d/milter_headers.conf <<CONF
 use = ["authentication-results", "x-spam"];
