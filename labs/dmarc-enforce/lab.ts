@@ -156,9 +156,9 @@ export default defineLab({
         'zh-cn': '读一读这种列表加的邮件头（RFC 8617）：ARC-Seal 和 ARC-Message-Signature 说明谁担保，ARC-Authentication-Results 写着邮件进来时查到了什么。',
       },
       {
-        en: 'rspamd knows trusted sealers (arc.conf: whitelisted_signers_map) and lowers the score of a DMARC failure by itself when the seal says dmarc=pass; an action that dmarc.conf forces cannot be lowered, so let scores decide. opendmarc trusts the domains in DomainWhitelist, when an Authentication-Results field of your own says arc=pass with arc.chain=…: no package of Debian writes it, but python3-dkim verifies ARC, and python3-milter is there for a milter of thirty lines.',
+        en: 'rspamd knows trusted sealers (arc.conf: whitelisted_signers_map) and lowers the score of a DMARC failure by itself when the seal says dmarc=pass; an action that dmarc.conf forces cannot be lowered, so let scores decide. opendmarc trusts the domains in DomainWhitelist, when an Authentication-Results field of your own says arc=pass with arc.chain=…: no package of Debian writes it, but python3-dkim verifies ARC, and python3-milter is there for a milter of thirty lines. Such a field must not come in from outside, and opendkim removes only fields whose methods it knows.',
         'zh-cn':
-          'rspamd 认识可信的加封者（arc.conf 的 whitelisted_signers_map），封签写着 dmarc=pass 时，会自己降低 DMARC 不通过的分数；但 dmarc.conf 强制的动作降不下来，所以要让分数来决定。opendmarc 信任 DomainWhitelist 里的域名，前提是有一个您自己写的 Authentication-Results，里面有 arc=pass 和 arc.chain=…：Debian 没有写它的软件包，但 python3-dkim 能验证 ARC，python3-milter 可以用来写一个三十行的 milter。',
+          'rspamd 认识可信的加封者（arc.conf 的 whitelisted_signers_map），封签写着 dmarc=pass 时，会自己降低 DMARC 不通过的分数；但 dmarc.conf 强制的动作降不下来，所以要让分数来决定。opendmarc 信任 DomainWhitelist 里的域名，前提是有一个您自己写的 Authentication-Results，里面有 arc=pass 和 arc.chain=…：Debian 没有写它的软件包，但 python3-dkim 能验证 ARC，python3-milter 可以用来写一个三十行的 milter。这样的字段不能从外面带进来，而 opendkim 只删它认得其中方法的字段。',
       },
       {
         en: 'rspamd: local.d/arc.conf: whitelisted_signers_map = ["lists.books.test"]; local.d/policies_group.conf: symbols = { "DMARC_POLICY_REJECT" { weight = 40; } }\nPython: cv, sets, why = dkim.arc_verify(message); sets[0]["as-domain"], sets[0]["aar-value"]',
