@@ -18,8 +18,9 @@ import lab from './lab.ts';
 const param = (ctx: CheckContext, name: string): string => ctx.params[name] as string;
 
 /** A message that programs which touch what they sign cannot carry unharmed: 8-bit text, a line of almost 998 bytes, dots, spaces at the end. */
-function tricky(ctx: CheckContext, from: string, to: string, nonce: string): Buffer {
+function tricky(ctx: CheckContext, from: string, to: string, nonce: string, more: readonly string[] = []): Buffer {
   const lines = [
+    ...more,
     `From: <${from}>`,
     `To: <${to}>`,
     `Subject: ${nonce}`,
@@ -40,7 +41,7 @@ function tricky(ctx: CheckContext, from: string, to: string, nonce: string): Buf
 }
 
 /** The user's submission of one tricky message. */
-function submitted(ctx: CheckContext, mail: { mailFrom: string; from: string; to: string; nonce: string }): Promise<SmtpReply> {
+function submitted(ctx: CheckContext, mail: { mailFrom: string; from: string; to: string; nonce: string; more?: readonly string[] }): Promise<SmtpReply> {
   // A session whose signer was not there at its beginning stays without: each try is a new one.
   return persistently(ctx, async () => {
     await using session = await loggedIn(ctx, {
@@ -50,7 +51,7 @@ function submitted(ctx: CheckContext, mail: { mailFrom: string; from: string; to
       user: param(ctx, 'user'),
       password: param(ctx, 'password'),
     });
-    const message = tricky(ctx, mail.from, mail.to, mail.nonce);
+    const message = tricky(ctx, mail.from, mail.to, mail.nonce, mail.more);
     return await transact(session, { mailFrom: mail.mailFrom, rcptTo: [mail.to], message, mailParameters: 'BODY=8BITMIME' });
   });
 }
@@ -133,17 +134,19 @@ function refusalIn(bounce: ReceivedMessage): string {
   return /^Diagnostic-Code:\s*smtp;\s*(.+)$/im.exec(unfolded)?.[1]?.trim() ?? '';
 }
 
-/** An invoice of `domain` to the strict receiver, with the partner's return address; null when it was taken for the right reason. */
-async function strictlyTaken(ctx: CheckContext, domain: string): Promise<Verdict | null> {
+/** Mail of `domain` to the strict receiver, with the partner's return address; null when it was taken for the right reason. */
+async function strictlyTaken(ctx: CheckContext, domain: string, newsletter = false): Promise<Verdict | null> {
   const from = `${param(ctx, 'user')}@${domain}`;
   const returns = `returns@${param(ctx, 'peer')}`;
   const to = `${param(ctx, 'customer')}@${param(ctx, 'big')}`;
   const nonce = ctx.nonce();
+  const what: LocalizedText = newsletter ? { en: 'a newsletter', 'zh-cn': '新闻邮件' } : { en: 'a message', 'zh-cn': '邮件' };
   const expected: LocalizedText = {
-    en: `${param(ctx, 'big')} takes a message of ${from} with the return address ${returns}`,
-    'zh-cn': `${param(ctx, 'big')} 收下 ${from} 的邮件，退信地址为 ${returns}`,
+    en: `${param(ctx, 'big')} takes ${what.en} of ${from} with the return address ${returns}`,
+    'zh-cn': `${param(ctx, 'big')} 收下 ${from} 的${what['zh-cn']}，退信地址为 ${returns}`,
   };
-  const sent = await submitted(ctx, { mailFrom: returns, from, to, nonce });
+  const more = [`List-Id: <news.${domain}>`, `List-Unsubscribe: <https://news.${domain}/u/${nonce}>`, 'List-Unsubscribe-Post: List-Unsubscribe=One-Click'];
+  const sent = await submitted(ctx, { mailFrom: returns, from, to, nonce, more: newsletter ? more : [] });
   if (sent.code !== 250) return fail({ because: sent, expected, observed: sent.text || 'the connection ended' });
   // Either it is there, or the refusal is on its way to the return address.
   const ended = await ctx.until(
@@ -162,6 +165,7 @@ async function strictlyTaken(ctx: CheckContext, domain: string): Promise<Verdict
       observed: { en: 'it neither arrived nor came back within 40 s: see the log of mx', 'zh-cn': '40 秒内既没有送达也没有退回：请看 mx 的日志' },
     });
   if (ended.bounce) {
+    await ctx.outside.dialogue(ended.bounce);
     const said = refusalIn(ended.bounce) || '—';
     return fail({
       because: ended.bounce,
@@ -309,6 +313,8 @@ export default defineChecks(lab, {
   },
 
   'strict-receiver': async (ctx) => (await strictlyTaken(ctx, param(ctx, 'domain'))) ?? (await strictlyTaken(ctx, param(ctx, 'second'))) ?? pass(),
+
+  newsletter: async (ctx) => (await strictlyTaken(ctx, param(ctx, 'second'), true)) ?? pass(),
 
   'foreign-mail': async (ctx) => {
     const { domain, second, user, password, peer, friend } = ctx.params as Record<string, string>;

@@ -39,7 +39,7 @@ export default defineLab({
     {
       id: 'signed',
       title: { en: 'Mail of the first domain is signed by it', 'zh-cn': '第一个域名的邮件由它自己签名' },
-      points: 25,
+      points: 20,
       needs: ['foreign-mail', 'no-relay'],
     },
     {
@@ -51,7 +51,7 @@ export default defineLab({
     {
       id: 'strong',
       title: { en: 'The signature is strong and covers all of the message', 'zh-cn': '签名足够强，并覆盖整封邮件' },
-      points: 20,
+      points: 15,
       needs: ['foreign-mail', 'no-relay'],
     },
     {
@@ -72,6 +72,15 @@ export default defineLab({
       points: 15,
       needs: ['foreign-mail', 'no-relay'],
       deadline: 180,
+    },
+    {
+      id: 'newsletter',
+      title: {
+        en: 'The newsletter can be left with one click, and nobody can change where that leads',
+        'zh-cn': '新闻邮件能一键退订，而且谁也改不了退订的去处',
+      },
+      points: 10,
+      needs: ['foreign-mail', 'no-relay'],
     },
   ],
   invariants: [
@@ -163,6 +172,21 @@ export default defineLab({
           'postconf -e smtp_tls_security_level=may\nrspamd，local.d/dkim_signing.conf：allow_hdrfrom_mismatch = true;\n试一试：swaks --server localhost:587 -tls --auth-user … --from returns@printer.example --header "From: anna@books.test" --to …',
       },
     ],
+    newsletter: [
+      {
+        en: 'Once the strict server takes invoices, read what it says about mail with a List-Id, and compare h= of your signature with the fields that it asks for.',
+        'zh-cn': '等严格的服务器收下账单之后，看看它对带 List-Id 的邮件怎么说，再把签名里的 h= 和它要求的字段比一比。',
+      },
+      {
+        en: 'RFC 8058 wants List-Unsubscribe and List-Unsubscribe-Post covered by the signature. The second is younger than the list of fields that RFC 6376 recommends, by which many signers go: SignHeaders (opendkim, dkimpy-milter) or sign_headers (rspamd) says which fields are signed.',
+        'zh-cn':
+          'RFC 8058 要求签名覆盖 List-Unsubscribe 和 List-Unsubscribe-Post。后者比 RFC 6376 推荐的字段列表更晚出现，而许多签名程序照那份列表签：由 SignHeaders（opendkim、dkimpy-milter）或 sign_headers（rspamd）决定签哪些字段。',
+      },
+      {
+        en: 'opendkim: SignHeaders *,+list-unsubscribe-post\ndkimpy-milter: SignHeaders is the whole list; From twice, so that nobody can add a second one.',
+        'zh-cn': 'opendkim：SignHeaders *,+list-unsubscribe-post\ndkimpy-milter：SignHeaders 是完整的列表；From 写两次，别人才不能再加一个。',
+      },
+    ],
   },
   why: {
     signed: {
@@ -190,6 +214,11 @@ export default defineLab({
       en: "We sent an invoice of each domain with the partner's return address, and waited until the strict server had taken it, or until its refusal came back to the partner. SPF passes or fails for the return address alone; DMARC wants a domain that is the one in From, and here only the signature has it. The same holds after forwarding.",
       'zh-cn':
         '我们以每个域名的名义各发了一份账单，退信地址是合作伙伴的，一直等到严格的服务器收下，或者它的拒收信退回到合作伙伴那里。SPF 只针对退信地址通过或不通过；DMARC 要的是与 From 一致的域名，这里只有签名能证明它。转发之后也是一样。',
+    },
+    newsletter: {
+      en: 'Large providers ask bulk senders for DMARC and for one-click unsubscribe (RFC 8058). Their button sends a POST to the address in List-Unsubscribe: they do so only when a signature covers both fields, for else anybody could lead the click elsewhere.',
+      'zh-cn':
+        '大型服务商要求群发者通过 DMARC，并支持一键退订（RFC 8058）。退订按钮会向 List-Unsubscribe 里的地址发一个 POST；只有签名覆盖了这两个字段，它们才会这么做，否则谁都能把这一点击引到别处去。',
     },
   },
   accepted: [

@@ -16,6 +16,7 @@ Domain $domain
 Selector p2026
 KeyFile $folder/p2026.key
 Canonicalization relaxed/relaxed
+SignHeaders from,from,sender,reply-to,subject,date,message-id,to,cc,mime-version,content-type,content-transfer-encoding,in-reply-to,references,list-id,list-unsubscribe,list-unsubscribe-post
 Socket inet:$port@localhost
 PidFile /run/dkimpy-milter/$domain.pid
 CONF

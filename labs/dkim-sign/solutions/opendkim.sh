@@ -15,6 +15,8 @@ Mode sv
 KeyTable /etc/dkimkeys/keys
 SigningTable refile:/etc/dkimkeys/signing
 SubDomains no
+# What RFC 6376 recommends, and the field that is younger than it (RFC 8058).
+SignHeaders *,+list-unsubscribe-post
 CONF
 sed -i -e 's|^Socket.*|Socket inet:8891@localhost|' -e 's|^Canonicalization.*|Canonicalization relaxed/relaxed|' -e '/^TrustAnchorFile/d' /etc/opendkim.conf
 systemctl enable --now opendkim
