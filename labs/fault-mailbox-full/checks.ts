@@ -55,7 +55,9 @@ async function everything(session: ImapSession) {
 
 /** How many letters were laid into each mailbox, in the order of before-boot. */
 function letters(ctx: CheckContext): { lady: number; user: number; boss: number } {
-  const lady = { override: 5, trash: 2 + 4 * Number(ctx.params['limit']), stale: 3 }[ctx.params['variant'] as 'override' | 'trash' | 'stale'];
+  const lady = { override: 5, trash: 2 + 4 * Number(ctx.params['limit']), stale: 3, hidden: 2 + 4 * Number(ctx.params['limit']) }[
+    ctx.params['variant'] as 'override' | 'trash' | 'stale' | 'hidden'
+  ];
   return { lady, user: 3, boss: 2 };
 }
 

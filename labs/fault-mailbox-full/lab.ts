@@ -23,7 +23,7 @@ export default defineLab({
     bossPassword: { kind: 'password' },
     limit: { kind: 'int', min: 5, max: 8 },
     archive: { kind: 'token' },
-    variant: { kind: 'choice', of: ['override', 'trash', 'stale'] },
+    variant: { kind: 'choice', of: ['override', 'trash', 'stale', 'hidden'] },
   },
   secret: ['variant', 'archive', 'bossPassword'],
   topology: {
@@ -84,8 +84,9 @@ export default defineLab({
           '先看客户得到的回复（在本机用 swaks 也能看到），再去问说这句话的程序：doveadm quota get -u 地址。把它的两个数字和她各个文件夹里的实际内容比一比。',
       },
       {
-        en: 'Three things make a mailbox full: its limit, what is counted, and the count. The limit may come from the user database, what is counted are all folders, and a count may be kept in a file.',
-        'zh-cn': '邮箱“满”由三样东西决定：上限、计入的范围、数出来的结果。上限可能来自用户数据库；计入的是所有文件夹；结果可能存在某个文件里。',
+        en: 'Three things make a mailbox full: its limit, what is counted, and the count. The limit may come from the user database, what is counted are all folders, those too that a mail program does not show, and a count may be kept in a file.',
+        'zh-cn':
+          '邮箱“满”由三样东西决定：上限、计入的范围、数出来的结果。上限可能来自用户数据库；计入的是所有文件夹，包括邮件程序不显示的；结果可能存在某个文件里。',
       },
       {
         en: 'For kai@shop.test: doveadm user kai@shop.test shows the extra fields of the user; doveadm mailbox status -u kai@shop.test vsize "*" the size of each folder; doveadm quota recalc -u kai@shop.test counts anew; a folder with quota_ignore = yes does not count.',
@@ -136,9 +137,9 @@ export default defineLab({
   },
   why: {
     'new-mail': {
-      en: 'A fresh message from the customer had to be accepted and lie in her INBOX. "Full" is the verdict of a comparison: a limit (global, or overridden for one user), a scope (all folders, Trash too, unless a folder is left out), and a count that some drivers keep in a file. Only one of the three was wrong.',
+      en: 'A fresh message from the customer had to be accepted and lie in her INBOX. "Full" is the verdict of a comparison: a limit (global, or overridden for one user), a scope (all folders, Trash and unsubscribed ones too, unless a folder is left out), and a count that some drivers keep in a file. Only one of the three was wrong.',
       'zh-cn':
-        '客户新发的一封信必须被接受并出现在她的收件箱里。“已满”是一次比较的结论：上限（全局的，或为某个用户单独设的）、范围（所有文件夹，包括“已删除”，除非排除某个文件夹）、以及有些驱动存在文件里的计数。三者之中只有一个错了。',
+        '客户新发的一封信必须被接受并出现在她的收件箱里。“已满”是一次比较的结论：上限（全局的，或为某个用户单独设的）、范围（所有文件夹，包括“已删除”和没有订阅的，除非排除某个文件夹）、以及有些驱动存在文件里的计数。三者之中只有一个错了。',
     },
     'waiting-mail': {
       en: 'All numbered mail since the start had to arrive exactly once. 452 4.2.2 is a temporary refusal: the senders kept the mail and delivered it as soon as you had repaired the count. 552 5.2.2 would have sent it back.',

@@ -113,6 +113,18 @@ case "$LAB_VARIANT" in
     letters "$LAB_LADY" '' 2 20
     letters "$LAB_LADY" /.Trash $((LAB_LIMIT * 4)) 260
     ;;
+  hidden)
+    letters "$LAB_LADY" '' 2 20
+    letters "$LAB_LADY" /.EXPUNGED $((LAB_LIMIT * 4)) 260
+    cat >> /etc/dovecot/local.conf <<CONF
+
+# What people delete for good is kept thirty days
+mail_plugins {
+  lazy_expunge = yes
+}
+lazy_expunge_mailbox = EXPUNGED
+CONF
+    ;;
   stale)
     letters "$LAB_LADY" '' 3 20
     sed -i 's/^quota "User quota" {/&\n  driver = maildir/' /etc/dovecot/local.conf

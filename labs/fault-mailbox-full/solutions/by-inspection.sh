@@ -4,16 +4,18 @@ lady="$LAB_LADY@$LAB_DOMAIN"
 if grep "^$lady:" /etc/dovecot/users | grep -q quota_storage_size; then
   sed -i "/^$lady:/s/userdb_quota_storage_size=[^ ]*//" /etc/dovecot/users
 fi
-if [ "$(doveadm -f flow mailbox status -u "$lady" vsize Trash 2>/dev/null | sed 's/.*vsize=//')" -gt 1000000 ] 2>/dev/null; then
-  cat > /etc/dovecot/conf.d/99-trash.conf <<CONF
+for folder in Trash EXPUNGED; do
+  if [ "$(doveadm -f flow mailbox status -u "$lady" vsize "$folder" 2>/dev/null | sed 's/.*vsize=//')" -gt 1000000 ] 2>/dev/null; then
+    cat > /etc/dovecot/conf.d/99-kept.conf <<CONF
 # What is only kept so that it can be taken back does not count.
 namespace inbox {
-  mailbox Trash {
+  mailbox $folder {
     quota_ignore = yes
   }
 }
 CONF
-fi
+  fi
+done
 systemctl restart dovecot
 doveadm quota recalc -u "$lady"
 doveadm quota get -u "$lady"
