@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { labOf } from '../lab-runner/catalogue/catalogue.ts';
+import type { HostSpec } from '../lab-runner/contract/topology.ts';
 import type { RunResult } from '../lab-runner/engine/engine.ts';
 import type { StoredSandbox } from '../lab-runner/sandbox/sandbox-store.ts';
 import { freePort } from './support/child-server.ts';
@@ -15,6 +16,8 @@ let host: HostFacts;
 beforeAll(async () => {
   instance = await (await TestInstance.make()).start();
   const lab = labOf(instance.runner.catalogue, 'hello-smtp');
+  // With IPv6 there is more to attack with.
+  (lab.definition.topology.hosts['client'] as HostSpec).ipv6 = true;
   [evil, good] = await Promise.all([instance.runner.sandboxes.create({ lab, purpose: 'grade' }), instance.runner.sandboxes.create({ lab, purpose: 'grade' })]);
   host = await listenOnEnginesHost(instance.engine, {
     instance: instance.secrets.instance,
@@ -26,6 +29,7 @@ afterAll(() => instance?.destroy());
 
 const container = (sandbox: StoredSandbox) => sandbox.hosts[0]?.container as string;
 const address = (sandbox: StoredSandbox) => sandbox.hosts[0]?.address as string;
+const address6 = (sandbox: StoredSandbox) => instance.runner.sandboxes.plan(sandbox).parameters['ip6:client'] as string;
 const run = (sandbox: StoredSandbox, command: string[], options: { stdin?: string; timeout?: number } = {}): Promise<RunResult> =>
   instance.engine.run(container(sandbox), command, { timeout: 60_000, ...options });
 const sh = (sandbox: StoredSandbox, line: string) => run(sandbox, ['/bin/bash', '-c', line]);
@@ -119,6 +123,29 @@ test('nor over IPv6 on the bridge, nor with frames made by hand, which do get th
   expect(await host.heard()).not.toContain('frames');
 });
 
+test('nor from a host that has IPv6, which does reach a machine without our rule', async () => {
+  const bridge = await host.bridge(`lab${evil.id.slice(0, 10)}`);
+  expect((await sh(evil, 'ping -6 -c1 -W20 2001:db8:ffff::25')).stdout, 'its own Internet answers').toContain('1 received');
+  // A link-local address means nothing without its interface; and whatever else the machine may have, with its bridge as the next hop.
+  const targets = [`${bridge.linkLocal}%eth0`, ...host.addresses6];
+  const routed = await sh(evil, `set -e; for t in ${host.addresses6.join(' ')}; do ip -6 route replace $t/128 via ${bridge.linkLocal} dev eth0; done`);
+  expect(routed.exitCode, routed.stderr).toBe(0);
+  const open = await withoutRule(instance.engine, instance.secrets.instance, instance.runner.images.tagOf('base'));
+  try {
+    expect((await tryAll('over-six', host.port, targets)).stdout).toBe('');
+    // The same from a network that differs in the name of its bridge only.
+    await expect.poll(async () => (await host.bridge(open.bridge)).linkLocal).toMatch(/^fe80::/);
+    const there = `${(await host.bridge(open.bridge)).linkLocal}%eth0`;
+    const reached = () => instance.engine.run(open.container, ['/usr/bin/python3', '-c', knock, String(host.port), 'six-control', there], { timeout: 60_000 });
+    await expect.poll(async () => (await reached()).stdout, { timeout: 60_000 }).toContain('answered');
+    await expect.poll(() => host.heard()).toMatch(/udp fe80::\S* six-control/);
+  } finally {
+    await open.remove();
+    await sh(evil, `for t in ${host.addresses6.join(' ')}; do ip -6 route del $t/128; done`);
+  }
+  expect(await host.heard()).not.toContain('over-six');
+});
+
 test('nor through an interface of its own making', async () => {
   const made = await sh(evil, 'ip link add evil0 link eth0 type macvlan mode bridge && ip link set evil0 up; ip -br link');
   const own = made.stdout.includes('evil0') ? 'evil0' : 'eth0';
@@ -158,6 +185,53 @@ test("a neighbour's host cannot be reached, over its Internet or beside it", asy
   abort.abort();
   await listening;
   await sh(good, 'pkill -x nc');
+});
+
+test("nor over IPv6, nor can anybody speak in the neighbour's name there", async () => {
+  const [mine, theirs, port] = [address6(evil), address6(good), 2626];
+  const listener = `
+import socket, sys, threading
+def tcp():
+    s = socket.create_server(('::', ${port}), family=socket.AF_INET6)
+    while True: s.accept()[0].sendall(b'here')
+# Echo replies, wanted or not.
+raw = socket.socket(socket.AF_INET6, socket.SOCK_RAW, socket.IPPROTO_ICMPV6)
+threading.Thread(target=tcp, daemon=True).start()
+heard = open('/tmp/heard6', 'a', buffering=1); heard.write('ready\\n')
+while True:
+    data = raw.recv(2000)
+    if data[0] == 129: heard.write('echo ' + data[8:].decode('latin1') + '\\n')
+`;
+  const abort = new AbortController();
+  const listening = instance.engine.run(container(good), ['/usr/bin/python3', '-c', listener], { signal: abort.signal }).catch(() => undefined);
+  const heard = async () => (await sh(good, 'cat /tmp/heard6')).stdout;
+  const ping = (word: string) => `ping -6 -c3 -i0.2 -W1 -p ${Buffer.from(word).toString('hex')} -I ${theirs} 2001:db8:ffff::25; true`;
+  try {
+    await expect.poll(heard).toContain('ready');
+    expect((await sh(good, `nc -6 -w20 ${theirs} ${port} < /dev/null`)).stdout).toBe('here');
+    // By its own gateway, which is the neighbour's, too.
+    expect((await tryAll('neighbour6', port, [theirs, theirs.replace(/::.*/, '::1')])).stdout).toBe('');
+    expect((await sh(evil, `ping -6 -c1 -W1 ${theirs} | grep 'bytes from'`)).stdout).toBe('');
+    // In the neighbour's name: the Internet's answers would come to the neighbour.
+    expect((await sh(evil, `ip -6 addr add ${theirs}/128 dev eth0 nodad`)).exitCode).toBe(0);
+    await sh(evil, ping('evil'));
+    await sh(evil, `ip -6 addr del ${theirs}/128 dev eth0`);
+    // What the neighbour asks itself it hears, and after it nothing that was sent before can still come.
+    await sh(good, ping('good'));
+    await expect.poll(heard).toContain('goodgood');
+    expect(await heard()).not.toContain('evilevil');
+    // World has no way from one to the other, and says nothing on its own ports over IPv6 but what a partner says.
+    const { stdout } = await sh(
+      evil,
+      `ip -6 route get ${theirs}; ip -6 addr show dev eth0 scope global; for p in 25 53 80; do nc -6 -w1 2001:db8:ffff::25 $p < /dev/null; done`,
+    );
+    expect(stdout).toContain(mine);
+    expect(stdout).not.toMatch(/^220 /m);
+  } finally {
+    abort.abort();
+    await listening;
+    await sh(good, `pkill -f create_server`);
+  }
 });
 
 test('no mount, no device, no other namespace, no kernel setting, no engine', async () => {
@@ -285,6 +359,7 @@ test('after "nft flush ruleset" the lab still works', async () => {
   await internetWorks(evil);
   await instance.runner.sandboxes.reboot(evil);
   await internetWorks(evil);
+  expect((await sh(evil, 'ping -6 -c1 -W20 2001:db8:ffff::25')).stdout).toContain('1 received');
 });
 
 test('when both end, nothing is left', async () => {

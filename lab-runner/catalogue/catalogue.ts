@@ -175,7 +175,7 @@ function checkInstructions(folder: string, lab: LabDefinition, complain: (file: 
   const wanted = lab.tasks.map((t) => t.id).join(', ');
   const known = new Set([
     ...Object.keys(lab.parameters).filter((p) => !lab.secret.includes(p)),
-    ...Object.keys(lab.topology.hosts).flatMap((h) => [`ip:${h}`, `ptr:${h}`]),
+    ...Object.entries(lab.topology.hosts).flatMap(([h, { ipv6 }]) => [`ip:${h}`, `ptr:${h}`, ...(ipv6 ? [`ip6:${h}`] : [])]),
     'reverse:zone',
   ]);
   for (const language of languages) {

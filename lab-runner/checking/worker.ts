@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { ItemResult } from '../contract/attempt.ts';
 import { type CheckResult, type Checks, type Dialogue, ProbeFailure } from '../contract/check.ts';
-import type { QuerySeen, WorldMessage } from '../contract/world.ts';
+import type { InternetAnswer, WorldMessage } from '../contract/world.ts';
 import { messageOf, PostlabError } from '../errors.ts';
 import { makeCheckContext } from '../probes/context.ts';
 import type { WorkerJob } from './messages.ts';
@@ -142,7 +142,7 @@ function contextFor(item: string, evidence: Dialogue[], signal: AbortSignal, sha
     messages: () => client.call<WorldMessage[]>((call) => ({ t: 'messages', call })),
     canary: (now) => client.call((call) => ({ t: 'canary', call, now })),
     lane: { index: job.items.findIndex((i) => i.id === item), of: job.items.length },
-    internet: (what) => client.call<QuerySeen[]>((call) => ({ t: 'internet', call, what })),
+    internet: (what) => client.call<InternetAnswer>((call) => ({ t: 'internet', call, what })),
     digest: (bytes) => createHash('sha256').update(bytes).digest('hex'),
     shared,
   });

@@ -275,6 +275,8 @@ export interface OutsideProbe {
   partner(persona: string): { domain: string; mx: string; address: string };
   /** An address in the learner's own subnet that is none of the hosts', for `from`: a server must not trust its neighbours for being near. */
   neighbour(): string;
+  /** The same over IPv6, where the first host has it. */
+  neighbour6(): string;
 }
 
 export interface SpfVerdict extends Observation {
@@ -368,6 +370,15 @@ export interface InternetControl {
   queries(filter: { name?: string; under?: string; type?: string; since?: Date }): Promise<{ at: Date; from: string; name: string; type: string }[]>;
   /** An address on the Internet that no other check of this run uses: not a partner's, without a name. For senders that nobody knows. */
   stranger(): string;
+  /** The same over IPv6, to dial a host's `ip6:<host>` from. */
+  stranger6(): string;
+  /**
+   * Plays a router in front of a link that carries packets of `mtu` bytes (1280 to 1500): tells the host, for each connection that is open from
+   * `from` to the port, that its packets do not fit (ICMP "fragmentation needed", ICMPv6 "packet too big"). A host that hears it sends smaller
+   * ones to that address from then on, for ten minutes. Without `mtu` it only looks.
+   * @returns for each of these connections the largest segment that had come, in bytes of payload
+   */
+  path(options: { from: string; host: string; port: number; mtu?: number }): Promise<number[]>;
 }
 
 /** Thrown by probes when the system under test did not answer as a server must (refused, reset, silent). A check that does not catch it fails with it. */
@@ -384,7 +395,7 @@ export class ProbeFailure extends Error {
 }
 
 export interface CheckContext {
-  /** The sandbox's parameters; also `ip:<host>` for each host's address. */
+  /** The sandbox's parameters; also `ip:<host>` for each host's address, and `ip6:<host>` where it has IPv6. */
   params: Parameters;
   smtp: SmtpProbe;
   imap: ImapProbe;

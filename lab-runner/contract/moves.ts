@@ -94,10 +94,10 @@ export async function persistently(ctx: CheckContext, attempt: () => Promise<Smt
 /** Reads a mailbox over IMAPS. Throws ProbeFailure when the login is refused. */
 export async function mailbox(
   ctx: CheckContext,
-  options: { host: string; user: string; password: string; port?: number; timeout?: number },
+  options: { host: string; user: string; password: string; port?: number; from?: string; timeout?: number },
 ): Promise<ImapSession> {
-  const { port = 993, timeout } = options;
-  const login = await ctx.imap.login({ host: options.host, port, tls: true, user: options.user, password: options.password, ...(timeout && { timeout }) });
+  const { host, user, password, port = 993, from, timeout } = options;
+  const login = await ctx.imap.login({ host, port, tls: true, user, password, ...(from && { from }), ...(timeout && { timeout }) });
   if (login.ok) return login.session;
   login.decide();
   throw new ProbeFailure({

@@ -13,6 +13,8 @@ export const internetAddresses = {
   nameServer: '198.51.100.54',
   /** Nothing answers here, ever: packets vanish. */
   nowhere: '192.0.2.254',
+  /** The grader's own for hosts that have IPv6 (RFC 3849 documentation block, as everything there). */
+  probe6: '2001:db8:ffff::25',
 } as const;
 
 /**
@@ -44,6 +46,8 @@ export function webNames(domain: string): string[] {
 
 /** Addresses a check may dial from, besides the probe's and the partners': anybody on the Internet. */
 export const senderBlocks = ['203.0.113.128/25', '198.51.100.128/25'] as const;
+/** The same over IPv6. */
+export const senderBlock6 = '2001:db8:ffff:1::/64';
 
 /** How the name servers of a zone answer: not at all, "server failure", or after `delay` milliseconds. */
 export const zoneManner = z.union([
@@ -113,6 +117,8 @@ export const hostSpec = z.strictObject({
   pids: z.number().int().min(64).max(4096).default(512),
   /** The host's full name; may contain parameters: `mail.[[domain]]`. Forward and reverse DNS agree with it. */
   fqdn: z.string().min(1),
+  /** An IPv6 address, `[[ip6:<host>]]`, beside the IPv4 one, and a way to the pocket Internet over it. Its AAAA record is the lab's to write, in `zones`. */
+  ipv6: z.boolean().default(false),
   /** Round trips that must succeed: `system` = PID 1 reached its target, `smtp` = 220 and EHLO on 25, … */
   ready: z.array(readiness).default(['system']),
   /**

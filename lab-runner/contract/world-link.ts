@@ -1,5 +1,5 @@
 import type { Duplex } from 'node:stream';
-import type { InternetCall, QuerySeen, WorldEvent, WorldSandbox } from './world.ts';
+import type { InternetAnswer, InternetCall, WorldEvent, WorldSandbox } from './world.ts';
 
 /** The runner's end of the connection to one world. */
 export interface WorldLink {
@@ -12,8 +12,8 @@ export interface WorldLink {
    * with PostlabError `world-unreachable` when we could not look.
    */
   dial(options: { sandbox: string; from: string; to: string; port: number; protocol?: 'tcp' | 'udp'; timeout?: number; signal?: AbortSignal }): Promise<Duplex>;
-  /** Changes the sandbox's DNS for a while, or tells what its hosts asked (empty for changes). */
-  internet(sandbox: string, call: InternetCall): Promise<QuerySeen[]>;
+  /** Changes the sandbox's DNS for a while, tells what its hosts asked, or plays a router on the way. */
+  internet(sandbox: string, call: InternetCall): Promise<InternetAnswer>;
   /** Milliseconds world's event loop lagged at its worst in the last 10 s. Above 1 000 results are `error`, not `fail`. */
   lag(): Promise<number>;
   /** Every event exactly once per (epoch, seq), also those from before this connection; acknowledged after `onEvent` resolves. */

@@ -22,8 +22,9 @@ export const dialCall = z.strictObject({
   /** Id of the stream that is opened on success, chosen by the runner, never used again on this connection. */
   stream: z.number().int().positive(),
   sandbox: z.string(),
-  from: z.ipv4(),
-  to: z.ipv4(),
+  /** Both of one family. */
+  from: z.union([z.ipv4(), z.ipv6()]),
+  to: z.union([z.ipv4(), z.ipv6()]),
   port: z.number().int().min(1).max(65535),
   protocol: z.enum(['tcp', 'udp']),
   /** Milliseconds until a silent host counts as silent. */
@@ -44,8 +45,8 @@ export const worldCall = z.discriminatedUnion('method', [
 ]);
 export type WorldCall = z.infer<typeof worldCall>;
 
-/** `queries` answers with questions, `lag` with a number, everything else with null. */
-export const worldAnswer = z.union([z.number(), z.null(), z.array(querySeen)]);
+/** `internet` answers with what its call is about, `lag` with a number, everything else with null. */
+export const worldAnswer = z.union([z.number(), z.null(), z.array(querySeen), z.array(z.number())]);
 export type WorldAnswer = z.infer<typeof worldAnswer>;
 
 /** Runner → world. */

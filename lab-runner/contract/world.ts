@@ -11,8 +11,10 @@ export const worldSandbox = z.strictObject({
   gateway: z.string(),
   /** The address Docker gave world on this network. */
   worldAddress: z.string(),
-  /** Learner hosts: name, address, FQDN. World serves A and PTR for them. */
-  hosts: z.array(z.strictObject({ name: z.string(), address: z.string(), fqdn: z.string() })),
+  /** Where a host has IPv6: the sandbox's /64, and world's address in it, the default gateway. */
+  ipv6: z.strictObject({ subnet: z.cidrv6(), gateway: z.ipv6() }).optional(),
+  /** Learner hosts: name, addresses, FQDN. World serves A and PTR for them. */
+  hosts: z.array(z.strictObject({ name: z.string(), address: z.string(), address6: z.ipv6().optional(), fqdn: z.string() })),
   personas: z.array(
     z.strictObject({
       name: z.string(),
@@ -21,6 +23,8 @@ export const worldSandbox = z.strictObject({
       mx: z.string(),
       /** On world's loopback, 192.0.2.0/24 or 198.51.100.0/24. */
       address: z.string(),
+      /** Where the sandbox has IPv6; its MX has the AAAA record. */
+      address6: z.ipv6().optional(),
       kind: personaKind,
       users: z.array(z.string()).optional(),
       starttls: z.boolean(),
@@ -58,6 +62,18 @@ export const internetCall = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('manner'), zone: z.string(), manner: zoneManner.nullable(), seconds: z.number().int().min(1).max(600) }),
   /** Questions of the sandbox's hosts since `since` (epoch milliseconds), oldest first. */
   z.strictObject({ do: z.literal('queries'), since: z.number().nonnegative() }),
+  /**
+   * About each open connection that world has dialled from an address to a port of a host: how large the largest segment was that came, in bytes.
+   * With `mtu` the host is told, as by a router on the way, that what it sends there does not fit: ICMP "fragmentation needed", ICMPv6 "packet too big".
+   */
+  z.strictObject({
+    do: z.literal('path'),
+    from: z.union([z.ipv4(), z.ipv6()]),
+    to: z.union([z.ipv4(), z.ipv6()]),
+    port: z.number().int().min(1).max(65535),
+    /** At least what IPv6 asks of every link (RFC 8200 §5). */
+    mtu: z.number().int().min(1280).max(1500).nullable(),
+  }),
 ]);
 export type InternetCall = z.infer<typeof internetCall>;
 
@@ -72,6 +88,9 @@ export const querySeen = z.strictObject({
   type: z.string(),
 });
 export type QuerySeen = z.infer<typeof querySeen>;
+
+/** Questions for `queries`, segment sizes for `path`, empty for a change. */
+export type InternetAnswer = QuerySeen[] | number[];
 
 /** A transaction a persona accepted (or refused at `stage`), as sent to the runner. */
 export const worldMessage = z.strictObject({

@@ -21,6 +21,7 @@ import {
 import { EngineImages } from './engine-images.ts';
 import { watchEvents } from './events.ts';
 import { openSession, type RunOptions, runCommand } from './exec.ts';
+import { enableScript, ipv6Entrypoint, ipv6On } from './ipv6.ts';
 import { chooseStrategy } from './systemd/choose.ts';
 import type { SystemdStrategy } from './systemd/strategy.ts';
 import { Volumes } from './volumes.ts';
@@ -129,6 +130,21 @@ export class DockerEngine implements Engine {
     );
   }
 
+  async enableIpv6(container: string): Promise<void> {
+    // Docker with cgroup v1 is older than that habit, and the helper has no privileges there.
+    if (this.#facts.cgroupVersion !== 'v2') return;
+    const facts = await asked('looking at a container', () => this.#docker.getContainer(container).inspect());
+    const instance = facts.Config.Labels?.[labelOf.instance] ?? '';
+    const done = await this.#inHelper(instance, ['/usr/bin/nsenter', '-t', String(facts.State.Pid), '-n', '/bin/sh', '-c', enableScript]);
+    if (done?.exitCode === 0) return;
+    throw new PostlabError({
+      code: 'ipv6-off',
+      status: 503,
+      message: `This lab needs IPv6 between its hosts; it could not be switched on: ${done?.stderr.trim() || 'the helper container does not run'}.`,
+      hint: 'See whether the engine\'s machine has IPv6 (it must not be started with ipv6.disable=1), then run "npx postlab doctor".',
+    });
+  }
+
   async disconnect(network: string, container: string): Promise<void> {
     try {
       await this.#docker.getNetwork(network).disconnect({ Container: container, Force: true });
@@ -148,6 +164,7 @@ export class DockerEngine implements Engine {
       Domainname: spec.hostname.split('.').slice(1).join('.'),
       Labels: spec.labels,
       Env: [...this.#strategy.env(spec), ...Object.entries(spec.env).map(([k, v]) => `${k}=${v}`)],
+      ...(spec.ipv6 && { Entrypoint: ipv6Entrypoint(spec.ipv6) }),
       StopSignal: 'SIGRTMIN+3',
       NetworkingConfig: { EndpointsConfig: { [spec.network]: { IPAMConfig: { IPv4Address: spec.address } } } },
       HostConfig: {
@@ -155,6 +172,7 @@ export class DockerEngine implements Engine {
         ...(this.#options.runtime && { Runtime: this.#options.runtime }),
         Binds: [...(strategy.Binds ?? []), ...spec.volumes.map((v) => `${v.volume}:${v.path}`)],
         NetworkMode: spec.network,
+        ...(spec.ipv6 && { Sysctls: ipv6On }),
         Dns: [spec.dns],
         DnsSearch: ['.'],
         CapDrop: ['ALL'],

@@ -40,6 +40,8 @@ export interface HostContainerSpec {
   hostname: string;
   network: string;
   address: string;
+  /** Its IPv6 address with the prefix' length, and its default gateway there. Without: the host has no IPv6. */
+  ipv6?: { address: string; gateway: string };
   dns: string;
   memoryBytes: number;
   pids: number;
@@ -132,6 +134,11 @@ export interface Engine {
   networks(labels: Labels): Promise<{ id: string; name: string; labels: Labels }[]>;
   /** Idempotent. */
   connect(network: string, container: string, address: string): Promise<void>;
+  /**
+   * Newer engines switch IPv6 off on each interface in a network that they think has none; this switches it on again in a running container that
+   * was made for it. Idempotent.
+   */
+  enableIpv6(container: string): Promise<void>;
   /** Idempotent, also when either is gone. */
   disconnect(network: string, container: string): Promise<void>;
 

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { CanaryReport } from '../contract/canary.ts';
 import type { CheckContext, Dialogue } from '../contract/check.ts';
-import type { InternetCall, QuerySeen, WorldMessage } from '../contract/world.ts';
+import type { InternetAnswer, InternetCall, WorldMessage } from '../contract/world.ts';
 import { MailAuth } from './auth.ts';
 import { Canary } from './canary.ts';
 import { Letters } from './compose.ts';
@@ -32,7 +32,7 @@ export interface CheckContextOptions extends HostAccess {
   messages: () => Promise<WorldMessage[]>;
   /** The numbered mail; `now` makes one more round first. */
   canary: (now: boolean) => Promise<CanaryReport>;
-  internet: (call: InternetCall) => Promise<QuerySeen[]>;
+  internet: (call: InternetCall) => Promise<InternetAnswer>;
   lane: Lane;
   /** What the checks of one submission have made for each other, by name; absent: this check is alone. */
   shared?: Map<string, Promise<unknown>>;

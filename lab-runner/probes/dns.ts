@@ -2,12 +2,11 @@ import { randomInt } from 'node:crypto';
 import type { Duplex } from 'node:stream';
 import { type DecodedPacket, decode, encode, type Packet, RECURSION_DESIRED, type RecordType } from 'dns-packet';
 import { type DnsProbe, ProbeFailure } from '../contract/check.ts';
-import { internetAddresses } from '../contract/topology.ts';
 import { Connection, PeerClosed } from './connection.ts';
 import type { Recorder } from './dialogue.ts';
 import { rcodeName, recordText } from './dns-text.ts';
 import { brokenStream, noReply, notTheProtocol } from './failure.ts';
-import type { Network } from './network.ts';
+import { type Network, probeFor } from './network.ts';
 
 /** Milliseconds for each of two UDP tries, and for a TCP answer. */
 export interface DnsLimits {
@@ -30,7 +29,7 @@ export class Dns implements DnsProbe {
 
   /** One question with recursion desired and EDNS of 1232 bytes. Throws ProbeFailure when nothing answers. */
   async query(options: Parameters<DnsProbe['query']>[0]): Promise<Answer> {
-    const recorder = this.#network.begin('dns', `${options.server}:53`, options.from ?? internetAddresses.probe);
+    const recorder = this.#network.begin('dns', `${options.server}:53`, options.from ?? probeFor(options.server));
     return told(recorder, await this.ask(recorder, options));
   }
 
@@ -53,7 +52,7 @@ export class Dns implements DnsProbe {
   }
 
   async transfer(options: Parameters<DnsProbe['transfer']>[0]): ReturnType<DnsProbe['transfer']> {
-    const recorder = this.#network.begin('dns', `${options.server}:53`, options.from ?? internetAddresses.probe);
+    const recorder = this.#network.begin('dns', `${options.server}:53`, options.from ?? probeFor(options.server));
     const stream = await this.#network.stream(recorder, { host: options.server, port: 53, from: options.from, timeout: this.#limits.tcp });
     const connection = new Connection(stream, recorder, { timeout: this.#limits.tcp, protocol: 'DNS' });
     const question = `AXFR ${options.zone}?`;

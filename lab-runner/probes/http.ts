@@ -1,10 +1,9 @@
 import { type ClientRequest, type IncomingMessage, request } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type HttpProbe, ProbeFailure } from '../contract/check.ts';
-import { internetAddresses } from '../contract/topology.ts';
 import { messageOf } from '../errors.ts';
 import { brokenStream, closedEarly, noReply, notTheProtocol } from './failure.ts';
-import { defaultTimeout, type Network } from './network.ts';
+import { defaultTimeout, type Network, probeFor } from './network.ts';
 import { patientTimer } from './patience.ts';
 import { secureStream } from './tls-facts.ts';
 
@@ -26,7 +25,7 @@ export class Http implements HttpProbe {
   /** One GET, redirects not followed, the body at most 1 MiB. Throws ProbeFailure when no HTTP answer comes. */
   async get(options: Parameters<HttpProbe['get']>[0]): ReturnType<HttpProbe['get']> {
     const timeout = options.timeout ?? defaultTimeout;
-    const recorder = this.#network.begin('http', `${options.host}:${options.port}`, options.from ?? internetAddresses.probe);
+    const recorder = this.#network.begin('http', `${options.host}:${options.port}`, options.from ?? probeFor(options.host));
     const clear = await this.#network.stream(recorder, options);
     try {
       const stream = options.tls ? (await secureStream(clear, { ca: this.#network.ca, servername: options.servername, timeout }, recorder)).socket : clear;

@@ -1,7 +1,9 @@
+import { BlockList, SocketAddress } from 'node:net';
 import { expect, test } from 'vitest';
+import { senderBlock6 } from '../contract/topology.ts';
 import type { InternetCall } from '../contract/world.ts';
 import { Internet } from './internet.ts';
-import { loopbackNetwork } from './test-network.ts';
+import { loopbackNetwork, script } from './test-network.ts';
 
 function internet(lane = { index: 0, of: 1 }) {
   const calls: InternetCall[] = [];
@@ -16,7 +18,9 @@ function internet(lane = { index: 0, of: 1 }) {
             { at: 2_000, from: '198.18.0.8', server: '203.0.113.53', name: 'peer.example', type: 'MX' },
             { at: 3_000, from: '198.18.0.8', server: '203.0.113.53', name: 'other.example', type: 'MX' },
           ]
-        : [];
+        : call.do === 'path'
+          ? [1428]
+          : [];
     },
     lane,
   );
@@ -49,4 +53,28 @@ test('questions are found by name, by what is below a name, and by type', async 
   expect((await probe.queries({ name: 'peer.example', type: 'mx' })).map((q) => q.at.getTime())).toEqual([2_000]);
   await probe.queries({ since: new Date(5) });
   expect(calls.at(-1)).toEqual({ do: 'queries', since: 5 });
+});
+
+test('strangers over IPv6 are of the block that world dials from, never the same', () => {
+  const { probe } = internet();
+  const block = new BlockList();
+  block.addSubnet(senderBlock6.replace('/64', ''), 64, 'ipv6');
+  const drawn = Array.from({ length: 50 }, () => probe.stranger6());
+  expect(new Set(drawn).size).toBe(50);
+  for (const ip of drawn) {
+    expect(block.check(ip, 'ipv6')).toBe(true);
+    expect(new SocketAddress({ address: ip, family: 'ipv6' }).address).toBe(ip);
+  }
+});
+
+test('what a router says is in the evidence', async () => {
+  const { probe, calls, dialogues } = internet();
+  expect(await probe.path({ from: '2001:db8:ffff:1::7', host: 'mx', port: 993, mtu: 1280 })).toEqual([1428]);
+  expect(calls).toEqual([{ do: 'path', from: '2001:db8:ffff:1::7', to: '127.0.0.1', port: 993, mtu: 1280 }]);
+  expect(script(dialogues)).toEqual([
+    '- largest segment received from port 993: 1428',
+    '- ICMPv6 to mx: your packets to 2001:db8:ffff:1::7 are too big, at most 1280 bytes pass',
+  ]);
+  await probe.path({ from: '203.0.113.129', host: 'mx', port: 993 });
+  expect(calls.at(-1)).toMatchObject({ mtu: null });
 });

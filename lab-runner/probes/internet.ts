@@ -1,8 +1,9 @@
 import { randomInt } from 'node:crypto';
+import { isIPv6 } from 'node:net';
 import type { InternetControl } from '../contract/check.ts';
 import type { LocalizedText } from '../contract/text.ts';
-import type { ZoneManner } from '../contract/topology.ts';
-import type { InternetCall, QuerySeen } from '../contract/world.ts';
+import { senderBlock6, type ZoneManner } from '../contract/topology.ts';
+import type { InternetAnswer, InternetCall, QuerySeen } from '../contract/world.ts';
 import type { Network } from './network.ts';
 
 /** Seconds: longer than any check may take (180), so that a check that was cut off leaves nothing behind for long. */
@@ -16,11 +17,11 @@ export interface Lane {
 
 export class Internet implements InternetControl {
   readonly #network: Network;
-  readonly #call: (call: InternetCall) => Promise<QuerySeen[]>;
+  readonly #call: (call: InternetCall) => Promise<InternetAnswer>;
   readonly #lane: Lane;
   #strangers: string[] = [];
 
-  constructor(network: Network, call: (call: InternetCall) => Promise<QuerySeen[]>, lane: Lane) {
+  constructor(network: Network, call: (call: InternetCall) => Promise<InternetAnswer>, lane: Lane) {
     this.#network = network;
     this.#lane = lane;
     this.#call = call;
@@ -57,7 +58,7 @@ export class Internet implements InternetControl {
   async queries(filter: { name?: string; under?: string; type?: string; since?: Date }): ReturnType<InternetControl['queries']> {
     const name = filter.name?.toLowerCase().replace(/\.$/, '');
     const under = filter.under?.toLowerCase().replace(/\.$/, '');
-    const seen = await this.#call({ do: 'queries', since: filter.since?.getTime() ?? 0 });
+    const seen = (await this.#call({ do: 'queries', since: filter.since?.getTime() ?? 0 })) as QuerySeen[];
     return seen
       .filter((q) => (name === undefined || q.name === name) && (under === undefined || q.name === under || q.name.endsWith(`.${under}`)))
       .filter((q) => filter.type === undefined || q.type === filter.type.toUpperCase())
@@ -67,6 +68,25 @@ export class Internet implements InternetControl {
   stranger(): string {
     if (this.#strangers.length === 0) this.#strangers = strangersOf(this.#lane);
     return this.#strangers.splice(randomInt(this.#strangers.length), 1)[0] as string;
+  }
+
+  stranger6(): string {
+    // Of 2⁶⁴: nobody draws the same twice.
+    return `${senderBlock6.replace('::/64', '')}:${Array.from({ length: 4 }, () => randomInt(0x1000, 0x10000).toString(16)).join(':')}`;
+  }
+
+  async path(options: { from: string; host: string; port: number; mtu?: number }): Promise<number[]> {
+    const { from, host, port, mtu = null } = options;
+    const segments = (await this.#call({ do: 'path', from, to: this.#network.address(host), port, mtu })) as number[];
+    const [en, zh] = [segments.join(', ') || 'no connection', segments.join('、') || '没有连接'];
+    const recorder = this.#network.begin('outside', `${host}:${port}`, from);
+    recorder.note({ en: `largest segment received from port ${port}: ${en}`, 'zh-cn': `从 ${port} 端口收到的最大报文段：${zh}` });
+    if (mtu !== null)
+      recorder.note({
+        en: `ICMP${isIPv6(from) ? 'v6' : ''} to ${host}: your packets to ${from} are too big, at most ${mtu} bytes pass`,
+        'zh-cn': `发给 ${host} 的 ICMP${isIPv6(from) ? 'v6' : ''}：您发往 ${from} 的数据包太大，最多只能通过 ${mtu} 字节`,
+      });
+    return segments;
   }
 
   #undo(note: LocalizedText, back: InternetCall): AsyncDisposable {

@@ -1,4 +1,4 @@
-import { isIPv4 } from 'node:net';
+import { isIP, isIPv6 } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { type DialOptions, type Dialogue, ProbeFailure } from '../contract/check.ts';
 import { internetAddresses } from '../contract/topology.ts';
@@ -62,7 +62,7 @@ export class Network {
 
   /** A host's name or an address → address. */
   address(hostOrAddress: string): string {
-    return isIPv4(hostOrAddress) ? hostOrAddress : this.host(hostOrAddress).address;
+    return isIP(hostOrAddress) ? hostOrAddress : this.host(hostOrAddress).address;
   }
 
   /** A raw stream, its failure noted as the deciding line. */
@@ -70,7 +70,7 @@ export class Network {
     this.#signal.throwIfAborted();
     try {
       const stream = await this.#dial({
-        from: options.from ?? internetAddresses.probe,
+        from: options.from ?? probeFor(options.host),
         to: this.address(options.host),
         port: options.port,
         protocol: options.protocol ?? 'tcp',
@@ -91,12 +91,17 @@ export class Network {
 
   /** A line protocol's connection, with TLS from the first byte when asked for. */
   async connect(protocol: Exclude<Dialogue['protocol'], 'host' | 'outside'>, options: DialOptions, name: string): Promise<Connection> {
-    const recorder = this.begin(protocol, `${options.host}:${options.port}`, options.from ?? internetAddresses.probe);
+    const recorder = this.begin(protocol, `${options.host}:${options.port}`, options.from ?? probeFor(options.host));
     const stream = await this.stream(recorder, options);
     const connection = new Connection(stream, recorder, { timeout: options.timeout, protocol: name });
     if (options.tls) await connection.secure({ ca: this.ca, servername: options.servername });
     return connection;
   }
+}
+
+/** The grader's own address, of the family of where it dials. */
+export function probeFor(host: string): string {
+  return isIPv6(host) ? internetAddresses.probe6 : internetAddresses.probe;
 }
 
 /** An author's mistake in a check: the result is `error`, never `fail`. */

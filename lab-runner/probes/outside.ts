@@ -68,6 +68,13 @@ export class Outside implements OutsideProbe {
   neighbour(): string {
     return firstOfSubnet((this.#network.sandbox.hosts[0] as { address: string }).address);
   }
+
+  neighbour6(): string {
+    const { hosts, parameters } = this.#network.sandbox;
+    const address = parameters[`ip6:${hosts[0]?.name}`];
+    if (!address) throw badCheck('a neighbour over IPv6 in a lab whose first host has it', hosts[0]?.name ?? '');
+    return address.replace(/::.*/, '::1');
+  }
 }
 
 /** The first address of a host's /28: the gateway's, which is world. */

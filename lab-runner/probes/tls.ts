@@ -1,7 +1,6 @@
 import type { TlsFacts, TlsProbe } from '../contract/check.ts';
-import { internetAddresses } from '../contract/topology.ts';
 import { Connection } from './connection.ts';
-import type { Network } from './network.ts';
+import { type Network, probeFor } from './network.ts';
 import { askForTls } from './starttls.ts';
 
 export class Tls implements TlsProbe {
@@ -12,7 +11,7 @@ export class Tls implements TlsProbe {
   }
 
   async handshake(options: Parameters<TlsProbe['handshake']>[0]): Promise<TlsFacts> {
-    const recorder = this.#network.begin('tls', `${options.host}:${options.port}`, options.from ?? internetAddresses.probe);
+    const recorder = this.#network.begin('tls', `${options.host}:${options.port}`, options.from ?? probeFor(options.host));
     const stream = await this.#network.stream(recorder, options);
     const connection = new Connection(stream, recorder, { timeout: options.timeout, protocol: 'TLS' });
     try {

@@ -1,5 +1,5 @@
 import type { Duplex } from 'node:stream';
-import type { InternetCall, QuerySeen, WorldEvent, WorldSandbox } from '../contract/world.ts';
+import type { InternetAnswer, InternetCall, WorldEvent, WorldSandbox } from '../contract/world.ts';
 import { WorldChannel } from '../contract/world-channel.ts';
 import type { WorldLink } from '../contract/world-link.ts';
 import { type FromWorld, fromWorld, pingEvery, silenceLimit, type ToWorld, type WorldAnswer, type WorldCall } from '../contract/world-protocol.ts';
@@ -111,7 +111,7 @@ class ChannelLink implements WorldLink {
     return stream;
   }
 
-  async internet(sandbox: string, call: InternetCall): Promise<QuerySeen[]> {
+  async internet(sandbox: string, call: InternetCall): Promise<InternetAnswer> {
     try {
       const answer = await this.#call({ method: 'internet', sandbox, call }, callLimit);
       return Array.isArray(answer) ? answer : [];

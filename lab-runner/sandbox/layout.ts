@@ -31,9 +31,29 @@ export function hostAddress(subnet: string, index: number): string {
   return toAddress(base + 8 + index);
 }
 
+/** The sandbox's IPv6 network: of the documentation block (RFC 3849), its last group from the IPv4 one, so that it is as free as that is. */
+export function network6(subnet: string): { subnet: string; gateway: string } {
+  const prefix = prefix6(subnet);
+  return { subnet: `${prefix}::/64`, gateway: `${prefix}::1` };
+}
+
+/** The same last number as over IPv4: 8 to 13. */
+export function hostAddress6(subnet: string, index: number): string {
+  return `${prefix6(subnet)}::${(8 + index).toString(16)}`;
+}
+
+/** `198.18.7.240/28` → `2001:db8:1:17f0`; never a group of zeros, which would be written in another way. */
+function prefix6(subnet: string): string {
+  return `2001:db8:1:${(0x1000 + (toNumber(subnet.split('/')[0] ?? '') - pool.first)).toString(16)}`;
+}
+
 /** Personas live on 192.0.2.0/24 (RFC 5737), from .10 up, in order of declaration. The same in every sandbox: world tells them apart by subnet. */
 export function personaAddress(index: number): string {
   return `192.0.2.${10 + index}`;
+}
+
+export function personaAddress6(index: number): string {
+  return `2001:db8:ffff::a:${(10 + index).toString(16)}`;
 }
 
 /** `198.18.7.248` → `248.7.18.198.in-addr.arpa` (RFC 1035 §3.5) */

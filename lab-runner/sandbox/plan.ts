@@ -2,23 +2,25 @@ import type { LabDefinition } from '../contract/lab.ts';
 import { deriveParameters, type Parameters, parametersAsEnv, renderTemplate } from '../contract/parameters.ts';
 import type { HostSpec, PersonaKind, PersonaRefusal, PersonaSpec, ZoneManner } from '../contract/topology.ts';
 import type { WorldSandbox } from '../contract/world.ts';
-import { hostAddress, personaAddress, reverseName, reverseZone } from './layout.ts';
+import { hostAddress, hostAddress6, network6, personaAddress, personaAddress6, reverseName, reverseZone } from './layout.ts';
 import { partnerRecords } from './partner-records.ts';
 
 /** Everything about one sandbox that follows from its lab, its seed and its subnet. Pure: the same after any restart. */
 export interface SandboxPlan {
-  /** All parameters, secret ones, `ip:<host>`, `ptr:<host>` and `reverse:zone` included. */
+  /** All parameters, secret ones, `ip:<host>`, `ip6:<host>`, `ptr:<host>` and `reverse:zone` included. */
   parameters: Parameters;
   /** What the learner may see. */
   shown: Record<string, string>;
   /** `LAB_…` for scripts. */
   env: Record<string, string>;
-  hosts: { name: string; fqdn: string; address: string; spec: HostSpec; memoryBytes: number; certificates: HostCertificate[] }[];
+  hosts: { name: string; fqdn: string; address: string; address6?: string; spec: HostSpec; memoryBytes: number; certificates: HostCertificate[] }[];
   personas: {
     name: string;
     domain: string;
     mx: string;
     address: string;
+    /** Where a host has IPv6. */
+    address6?: string;
     kind: PersonaKind;
     users?: string[];
     starttls: PersonaSpec['starttls'];
@@ -47,6 +49,7 @@ export function planSandbox(options: {
   const names = Object.keys(lab.topology.hosts);
   const addresses = Object.fromEntries([
     ...names.map((name, i) => [`ip:${name}`, hostAddress(subnet, i)]),
+    ...Object.entries(lab.topology.hosts).flatMap(([name, spec], i) => (spec.ipv6 ? [[`ip6:${name}`, hostAddress6(subnet, i)]] : [])),
     ...names.map((name, i) => [`ptr:${name}`, reverseName(hostAddress(subnet, i))]),
     ['reverse:zone', reverseZone(subnet)],
   ]);
@@ -55,6 +58,7 @@ export function planSandbox(options: {
   const zoneName = (zone: string) => render(zone).replace(/\.$/, '');
   const { internet } = lab.topology;
   const secret = new Set(lab.secret);
+  const over6 = Object.values(lab.topology.hosts).some((host) => host.ipv6);
   return {
     parameters,
     shown: Object.fromEntries(Object.entries(parameters).filter(([name]) => !secret.has(name))),
@@ -63,6 +67,7 @@ export function planSandbox(options: {
       name,
       fqdn: render(spec.fqdn),
       address: hostAddress(subnet, i),
+      ...(spec.ipv6 && { address6: hostAddress6(subnet, i) }),
       spec,
       memoryBytes: bytesOf(spec.memory),
       certificates: Object.entries(spec.certificates).map(([file, c]) => ({ name: file, ...c, names: c.names.map(render) })),
@@ -74,6 +79,7 @@ export function planSandbox(options: {
         domain,
         mx: `mx.${domain}`,
         address: personaAddress(i),
+        ...(over6 && { address6: personaAddress6(i) }),
         kind: spec.persona,
         ...(spec.users && { users: spec.users.map(render) }),
         starttls: spec.starttls,
@@ -121,7 +127,8 @@ export function worldView(
     id,
     revision,
     ...network,
-    hosts: plan.hosts.map(({ name, address, fqdn }) => ({ name, address, fqdn })),
+    ...(plan.hosts.some((host) => host.address6) && { ipv6: network6(network.subnet) }),
+    hosts: plan.hosts.map(({ name, address, address6, fqdn }) => ({ name, address, ...(address6 && { address6 }), fqdn })),
     personas: plan.personas.map(({ dmarc, starttls, ...persona }) => {
       const mtaSts = starttls === true;
       return {

@@ -8,7 +8,7 @@ import type { WorldLink } from '../contract/world-link.ts';
 import { type Engine, labelOf } from '../engine/engine.ts';
 import { messageOf, PostlabError } from '../errors.ts';
 import { hostArchive } from './host-files.ts';
-import { freeSubnet } from './layout.ts';
+import { freeSubnet, network6 } from './layout.ts';
 import { Limiter, throwIfCancelled } from './limiter.ts';
 import type { Log } from './log.ts';
 import { bytesOf, planSandbox, type SandboxPlan, worldView } from './plan.ts';
@@ -180,7 +180,7 @@ export class Sandboxes {
         const container = await this.#createHost(sandbox, lab, plan, host, labels);
         sandbox.hosts.push({ name: host.name, address: host.address, container });
         await store.save(sandbox);
-        await engine.start(container);
+        await this.#start(container, host);
       });
     }
     for (const host of plan.hosts) {
@@ -242,6 +242,7 @@ export class Sandboxes {
       hostname: host.fqdn,
       network: sandbox.network as string,
       address: host.address,
+      ...(host.address6 && { ipv6: { address: `${host.address6}/64`, gateway: network6(sandbox.subnet).gateway } }),
       dns: internetAddresses.resolver,
       memoryBytes: host.memoryBytes,
       pids: host.spec.pids,
@@ -275,6 +276,11 @@ export class Sandboxes {
     });
     await engine.putArchive(container, '/', archive);
     return container;
+  }
+
+  async #start(container: string, host: SandboxPlan['hosts'][number] | undefined): Promise<void> {
+    await this.#o.engine.start(container);
+    if (host?.address6) await this.#o.engine.enableIpv6(container);
   }
 
   async #waitForHost(sandbox: StoredSandbox, plan: SandboxPlan, name: string, signal?: AbortSignal): Promise<void> {
@@ -329,7 +335,12 @@ export class Sandboxes {
   async startHosts(sandbox: StoredSandbox, hosts: readonly string[] = sandbox.hosts.map((h) => h.name), signal?: AbortSignal): Promise<void> {
     const plan = this.plan(sandbox);
     await this.#starts.run(async () => {
-      for (const container of this.#containers(sandbox, hosts)) await this.#o.engine.start(container);
+      for (const { name, container } of sandbox.hosts)
+        if (container && hosts.includes(name))
+          await this.#start(
+            container,
+            plan.hosts.find((host) => host.name === name),
+          );
       for (const name of hosts) {
         const container = sandbox.hosts.find((h) => h.name === name)?.container;
         const host = plan.hosts.find((h) => h.name === name);

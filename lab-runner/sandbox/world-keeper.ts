@@ -2,11 +2,14 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { WorldEvent, WorldSandbox } from '../contract/world.ts';
 import type { WorldLink } from '../contract/world-link.ts';
 import { type Engine, labelOf } from '../engine/engine.ts';
+import { ipv6On } from '../engine/ipv6.ts';
 import { messageOf, PostlabError } from '../errors.ts';
 import type { Log } from './log.ts';
 
 /** Attaching a network costs 0.14 s up to here and grows fast beyond (docs/architecture.md). */
 const sandboxesPerWorld = 32;
+/** It dials from any address of a block, which over IPv6 needs the last one. */
+const ipv6Sysctls = { ...ipv6On, 'net.ipv6.conf.all.forwarding': '0', 'net.ipv6.ip_nonlocal_bind': '1' };
 
 export interface WorldKeeperOptions {
   engine: Engine;
@@ -56,18 +59,36 @@ export class WorldKeeper {
       if (!world.running) await engine.start(world.id);
       return world.id;
     }
+    try {
+      return await this.#make(tag, ipv6Sysctls);
+    } catch (error) {
+      // A kernel without IPv6 (ipv6.disable=1) has no such settings: a world without it serves all labs but those that want it.
+      if (!/net\/ipv6/.test(messageOf(error))) throw error;
+      this.#options.log('this machine has no IPv6', { error: messageOf(error) });
+      return this.#make(tag, {});
+    }
+  }
+
+  async #make(image: string, ipv6: Record<string, string>): Promise<string> {
+    const { engine, instance } = this.#options;
     const id = await engine.createService({
       name: `postlab-${instance}-world-${Date.now().toString(36)}`,
-      image: tag,
+      image,
       labels: { [labelOf.instance]: instance, [labelOf.kind]: 'world' },
       network: 'none',
       networkMode: 'none',
-      capabilities: ['NET_ADMIN', 'NET_BIND_SERVICE'],
-      sysctls: { 'net.ipv4.ip_forward': '0' },
+      // NET_RAW: to say, as a router would, that a packet is too big.
+      capabilities: ['NET_ADMIN', 'NET_BIND_SERVICE', 'NET_RAW'],
+      sysctls: { 'net.ipv4.ip_forward': '0', ...ipv6 },
       memoryBytes: 512 * 1024 * 1024,
       restart: true,
     });
-    await engine.start(id);
+    try {
+      await engine.start(id);
+    } catch (error) {
+      await engine.remove(id);
+      throw error;
+    }
     return id;
   }
 
@@ -79,6 +100,7 @@ export class WorldKeeper {
     const link = await this.link(world);
     await this.#oneJoin(world, async () => {
       await this.#options.engine.connect(network, world, view.worldAddress);
+      if (view.ipv6) await this.#options.engine.enableIpv6(world);
       await link.put(view);
     });
   }
@@ -156,7 +178,10 @@ export class WorldKeeper {
           return;
         }
         const link = await this.link(world);
-        for (const { view } of this.#seats.get(world)?.values() ?? []) await link.put(view);
+        for (const { view } of this.#seats.get(world)?.values() ?? []) {
+          if (view.ipv6) await this.#options.engine.enableIpv6(world);
+          await link.put(view);
+        }
         return;
       } catch (error) {
         this.#options.log('world is not back yet', { world, error: messageOf(error) });

@@ -1,7 +1,7 @@
 import { createSocket } from 'node:dgram';
-import { connect } from 'node:net';
-import { type Duplex, PassThrough } from 'node:stream';
-import { internetAddresses, senderBlocks } from '../contract/topology.ts';
+import { connect, isIPv6, type Socket } from 'node:net';
+import { PassThrough } from 'node:stream';
+import { internetAddresses, senderBlock6, senderBlocks } from '../contract/topology.ts';
 import type { ChannelStream } from '../contract/world-channel.ts';
 import type { DialCall, DialFailureCode } from '../contract/world-protocol.ts';
 import { dnsAddresses } from './dns-desk.ts';
@@ -20,16 +20,19 @@ const causes: Record<string, DialFailureCode> = {
 
 /**
  * Opens what the runner asked for and joins it to `open()`, the runner's stream, once it stands.
- * From an Internet address of the sandbox, or the gateway's in the learner's own subnet, to one of its hosts only; world's own name servers answer in the process.
+ * From an Internet address of the sandbox, or the gateway's in the learner's own subnet, to one of its hosts only, by IPv4 or IPv6; world's own name servers answer in the process.
  * Rejects with WorldFault whose code is a DialFailureCode.
  */
 export async function dial(sandboxes: Sandboxes, call: DialCall, open: () => ChannelStream, signal: AbortSignal): Promise<void> {
   const seat = sandboxes.get(call.sandbox);
   if (!seat) throw new WorldFault('unknown-sandbox', `expected a sandbox of this world, found ${call.sandbox}`);
   const { facts } = seat;
-  const own = [internetAddresses.probe, internetAddresses.resolver, ...facts.personas.map((p) => p.address), facts.gateway];
-  if (!own.includes(call.from) && !senderBlocks.some((block) => contains(block, call.from)))
-    throw new WorldFault('not-allowed', `expected to dial from ${[...own, ...senderBlocks].join(', ')}, found ${call.from}`);
+  const four = [internetAddresses.probe, internetAddresses.resolver, ...facts.personas.map((p) => p.address), facts.gateway];
+  const [own, blocks]: [string[], readonly string[]] = isIPv6(call.to)
+    ? [facts.ipv6 ? [internetAddresses.probe6, facts.ipv6.gateway] : [], [senderBlock6]]
+    : [four, senderBlocks];
+  if (!own.includes(call.from) && !blocks.some((block) => contains(block, call.from)))
+    throw new WorldFault('not-allowed', `expected to dial from ${[...own, ...blocks].join(', ')}, found ${call.from}`);
   if (dnsAddresses.includes(call.to) && call.port === 53) {
     const stream = open();
     const serve = call.protocol === 'udp' ? serveDnsDatagrams : serveDnsStream;
@@ -37,14 +40,16 @@ export async function dial(sandboxes: Sandboxes, call: DialCall, open: () => Cha
     serve(stream, seat.dns.answerer(call.from, call.to, true), recursionOn(call.to), (error) => stream.destroy(error instanceof Error ? error : undefined));
     return;
   }
-  if (!facts.hosts.some((host) => host.address === call.to)) {
-    throw new WorldFault('not-allowed', `expected the address of a host (${facts.hosts.map((h) => h.address).join(', ')}), found ${call.to}`);
-  }
+  const hosts = facts.hosts.flatMap((host) => [host.address, ...(host.address6 ? [host.address6] : [])]);
+  if (!hosts.includes(call.to)) throw new WorldFault('not-allowed', `expected the address of a host (${hosts.join(', ')}), found ${call.to}`);
   if (call.protocol === 'udp') return dialUdp(call, open);
-  return dialTcp(call, open, signal);
+  const socket = await dialTcp(call, signal);
+  seat.dialled.set(socket, call);
+  socket.once('close', () => seat.dialled.delete(socket));
+  join(socket, open());
 }
 
-function dialTcp(call: DialCall, open: () => ChannelStream, signal: AbortSignal): Promise<void> {
+function dialTcp(call: DialCall, signal: AbortSignal): Promise<Socket> {
   return new Promise((resolve, reject) => {
     const socket = connect({ host: call.to, port: call.port, localAddress: call.from, allowHalfOpen: true, noDelay: true });
     const give = (fault: WorldFault) => {
@@ -61,14 +66,13 @@ function dialTcp(call: DialCall, open: () => ChannelStream, signal: AbortSignal)
       clearTimeout(timer);
       signal.removeEventListener('abort', cancelled);
       socket.off('error', failed);
-      join(socket, open());
-      resolve();
+      resolve(socket);
     });
   });
 }
 
 /** Both directions with back-pressure and half-closing; an error on one side resets the other with its code. */
-function join(socket: Duplex, stream: ChannelStream): void {
+function join(socket: Socket, stream: ChannelStream): void {
   socket.pipe(stream);
   stream.pipe(socket);
   socket.on('error', (error) => stream.destroy(error));
@@ -81,7 +85,7 @@ function join(socket: Duplex, stream: ChannelStream): void {
 
 function dialUdp(call: DialCall, open: () => ChannelStream): Promise<void> {
   return new Promise((resolve, reject) => {
-    const socket = createSocket('udp4');
+    const socket = createSocket(isIPv6(call.to) ? 'udp6' : 'udp4');
     socket.once('error', (error) => reject(new WorldFault('world-fault', error.message)));
     socket.bind(0, call.from, () =>
       socket.connect(call.port, call.to, () => {

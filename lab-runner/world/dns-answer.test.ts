@@ -70,6 +70,12 @@ test("a lab's own record replaces what a partner would publish", () => {
   expect(own.records.get('_dmarc.peer.example')).toMatchObject([{ type: 'TXT', data: ['v=DMARC1; p=none'] }]);
 });
 
+test('where there is IPv6, a partner’s MX has an address there, too', () => {
+  const [persona] = testSandbox().personas;
+  const with6 = dnsView(testSandbox({ personas: [{ ...(persona as NonNullable<typeof persona>), address6: '2001:db8:ffff::a:a' }] }));
+  expect(with6.records.get('mx.peer.example')).toMatchObject([{ type: 'A' }, { type: 'AAAA', data: '2001:db8:ffff::a:a' }, { type: 'TXT' }]);
+});
+
 test('a zone that is served and delegated is refused', () => {
   expect(() => dnsView(testSandbox({ zones: { 'k3f9.test': ['@ A 192.0.2.1'] } }))).toThrow(WorldFault);
 });

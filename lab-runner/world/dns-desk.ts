@@ -65,7 +65,7 @@ export class DnsDesk {
   }
 
   /** Throws WorldFault `bad-zone` when the name is not in a zone that world serves. */
-  do(call: InternetCall): QuerySeen[] {
+  do(call: Exclude<InternetCall, { do: 'path' }>): QuerySeen[] {
     switch (call.do) {
       case 'queries':
         return this.#seen.filter((q) => q.at >= call.since);

@@ -99,6 +99,7 @@ export function dnsView(sandbox: WorldSandbox, overlay: DnsOverlay = noOverlay):
   for (const persona of sandbox.personas) {
     const domain = canonical(persona.domain);
     machine(persona.mx, persona.address);
+    if (persona.address6) implied({ name: canonical(persona.mx), type: 'AAAA', ttl, data: persona.address6 });
     implied({ name: domain, type: 'MX', ttl, data: { preference: 10, exchange: canonical(persona.mx) } });
     implied({ name: domain, type: 'TXT', ttl, data: ['v=spf1 mx -all'] });
     for (const line of persona.records) implied(parseRecord(domain, line));

@@ -22,7 +22,10 @@ function serve(): void {
   // Sorts by time of start, so that spooled events of an earlier world come first.
   const epoch = `${Date.now().toString(36).padStart(9, '0')}${randomBytes(4).toString('hex')}`;
   const spool = new Spool({ folder: spoolFolder, epoch, log });
-  const sandboxes = new Sandboxes({ addresses: new Addresses(), spool, log });
+  const addresses = new Addresses();
+  // Where it cannot be set, nothing of world's listens on IPv6, and a sandbox that wants it will be refused with the reason.
+  addresses.guard().catch((error: unknown) => log('no IPv6', { why: error instanceof Error ? error.message : String(error) }));
+  const sandboxes = new Sandboxes({ addresses, spool, log });
   const lag = new LagMeter();
   let current: RunnerConnection | null = null;
   spool.onAdded(() => current?.pump());

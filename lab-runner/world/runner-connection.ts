@@ -5,6 +5,7 @@ import { dial } from './dial.ts';
 import { WorldFault } from './fault.ts';
 import type { LagMeter } from './lag.ts';
 import type { Log } from './log.ts';
+import { lookAtPath } from './path.ts';
 import type { Sandboxes } from './sandboxes.ts';
 import { keyOf, type Spool } from './spool.ts';
 
@@ -124,7 +125,7 @@ export class RunnerConnection {
       case 'internet': {
         const seat = this.#o.sandboxes.get(call.sandbox);
         if (!seat) throw new WorldFault('unknown-sandbox', `expected a sandbox of this world, found ${call.sandbox}`);
-        return seat.dns.do(call.call);
+        return call.call.do === 'path' ? lookAtPath(seat.dialled, call.call) : seat.dns.do(call.call);
       }
       case 'lag':
         return this.#o.lag.worst();

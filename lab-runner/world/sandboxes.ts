@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
-import { internetAddresses, senderBlocks } from '../contract/topology.ts';
+import { internetAddresses, senderBlock6, senderBlocks } from '../contract/topology.ts';
 import type { WorldSandbox } from '../contract/world.ts';
+import type { DialCall } from '../contract/world-protocol.ts';
 import type { Addresses } from './addresses.ts';
 import { resolveWith } from './authenticate.ts';
 import { DnsDesk, dnsAddresses } from './dns-desk.ts';
@@ -26,6 +27,8 @@ interface Seat {
   /** By address. */
   personas: Map<string, PersonaServer>;
   websites: Map<string, PersonaWeb>;
+  /** What the runner has open, and how it was asked for. */
+  dialled: Map<Socket, DialCall>;
 }
 
 /** The sandboxes this world serves, told apart by the subnet a packet comes from. */
@@ -63,7 +66,7 @@ export class Sandboxes {
   }
 
   bySource(address: string): Seat | undefined {
-    for (const seat of this.#seats.values()) if (contains(seat.facts.subnet, address)) return seat;
+    for (const seat of this.#seats.values()) if (contains(seat.facts.subnet, address) || contains(seat.facts.ipv6?.subnet ?? '', address)) return seat;
     return undefined;
   }
 
@@ -74,18 +77,19 @@ export class Sandboxes {
       if (known && known.facts.revision >= sandbox.revision) return;
       this.#reject(sandbox);
       const dns = new DnsDesk(sandbox);
-      const personas = new Map(sandbox.personas.map((persona) => [persona.address, this.#persona(sandbox, persona, dns)]));
+      const personas = new Map(sandbox.personas.flatMap((persona) => atEach(persona, this.#persona(sandbox, persona, dns))));
       const websites = new Map(sandbox.personas.flatMap((persona) => this.#website(sandbox, persona)));
       await this.#addresses.addGateway(sandbox.worldAddress, sandbox.gateway, Number(sandbox.subnet.split('/')[1]));
-      const internet = new Set<string>([...dnsAddresses, internetAddresses.probe, ...personas.keys()]);
+      if (sandbox.ipv6) await this.#addresses.addGateway6(sandbox.id, sandbox.worldAddress, sandbox.ipv6);
+      const internet = new Set<string>([...dnsAddresses, internetAddresses.probe, ...personas.keys(), ...(sandbox.ipv6 ? [internetAddresses.probe6] : [])]);
       for (const address of internet) await this.#addresses.addInternet(address, sandbox.id);
       for (const left of await this.#addresses.release(sandbox.id, internet)) this.#listeners.close(left);
-      await this.#addresses.addBlocks(senderBlocks);
+      await this.#addresses.addBlocks(sandbox.ipv6 ? [...senderBlocks, senderBlock6] : senderBlocks);
       for (const address of dnsAddresses) await this.#dns.listen(address);
       for (const address of personas.keys()) await this.#listeners.listen(address);
-      for (const server of [...(known?.personas.values() ?? []), ...(known?.websites.values() ?? [])]) server.close();
+      for (const server of new Set([...(known?.personas.values() ?? []), ...(known?.websites.values() ?? [])])) server.close();
       known?.dns.close();
-      this.#seats.set(sandbox.id, { facts: sandbox, dns, personas, websites });
+      this.#seats.set(sandbox.id, { facts: sandbox, dns, personas, websites, dialled: known?.dialled ?? new Map() });
       this.#log('sandbox put', { sandbox: sandbox.id, revision: sandbox.revision, subnet: sandbox.subnet });
     });
   }
@@ -98,9 +102,10 @@ export class Sandboxes {
       if (!seat) return;
       this.#seats.delete(id);
       seat.dns.close();
-      for (const server of [...seat.personas.values(), ...seat.websites.values()]) server.close();
+      for (const server of new Set([...seat.personas.values(), ...seat.websites.values()])) server.close();
       if (this.#seats.size === 0) this.#dns.close();
       for (const left of await this.#addresses.release(id)) this.#listeners.close(left);
+      await this.#addresses.releaseGateway6(id);
       this.#log('sandbox dropped', { sandbox: id });
     });
   }
@@ -122,7 +127,7 @@ export class Sandboxes {
 
   #website(sandbox: WorldSandbox, persona: Persona): [string, PersonaWeb][] {
     const certificate = sandbox.certificates.find((c) => c.name === persona.domain);
-    return certificate ? [[persona.address, new PersonaWeb({ partner: persona, certificate })]] : [];
+    return certificate ? atEach(persona, new PersonaWeb({ partner: persona, certificate })) : [];
   }
 
   #reject(sandbox: WorldSandbox): void {
@@ -132,7 +137,9 @@ export class Sandboxes {
       if (facts.id !== sandbox.id && contains(facts.subnet, sandbox.gateway))
         throw new WorldFault('bad-sandbox', `the subnet ${sandbox.subnet} is the one of sandbox ${facts.id}: sandboxes are told apart by it`);
     }
-    const outside = sandbox.hosts.find((host) => !contains(sandbox.subnet, host.address));
+    const outside = sandbox.hosts.find(
+      (host) => !contains(sandbox.subnet, host.address) || (host.address6 && !contains(sandbox.ipv6?.subnet ?? '', host.address6)),
+    );
     if (outside) throw new WorldFault('bad-sandbox', `expected host ${outside.name} inside ${sandbox.subnet}, found ${outside.address}`);
     const onLink = sandbox.personas.find((persona) => !/^(192\.0\.2|198\.51\.100|203\.0\.113)\.\d+$/.test(persona.address));
     if (onLink) throw new WorldFault('bad-sandbox', `expected persona ${onLink.name} on a documentation block (RFC 5737), found ${onLink.address}`);
@@ -163,5 +170,10 @@ export class Sandboxes {
 }
 
 function connectionsOf(servers: ReadonlyMap<string, { readonly connections: number }>): number {
-  return [...servers.values()].reduce((n, server) => n + server.connections, 0);
+  return [...new Set(servers.values())].reduce((n, server) => n + server.connections, 0);
+}
+
+/** One server at all addresses of a partner. */
+function atEach<T>({ address, address6 }: Persona, server: T): [string, T][] {
+  return [address, ...(address6 ? [address6] : [])].map((one) => [one, server]);
 }

@@ -1,11 +1,14 @@
 import { type CheckContext, defineChecks, fail, ProbeFailure, pass, type Verdict } from '../../lab-runner/contract/check.ts';
-import { arrived, letter, loggedIn, transact } from '../../lab-runner/contract/moves.ts';
+import { arrived, letter, loggedIn, mailbox, transact } from '../../lab-runner/contract/moves.ts';
 import type { LocalizedText } from '../../lab-runner/contract/text.ts';
 import lab from './lab.ts';
 
 type Name = 'domain' | 'peer' | 'user' | 'customer' | 'password' | 'management';
 const facts = (ctx: CheckContext) => ctx.params as Record<Name, string>;
 const probe = '203.0.113.25';
+const probe6 = '2001:db8:ffff::25';
+/** The host over IPv6. */
+const six = (ctx: CheckContext) => ctx.params['ip6:mx'] as string;
 /** Milliseconds until a port that says nothing counts as shut. */
 const patience = 4000;
 
@@ -16,6 +19,8 @@ const longPatience = 12_000;
 interface Door {
   port: number;
   from: string;
+  /** Absent: mx by its IPv4 address. */
+  host?: string;
   /** TLS from the first byte. */
   tls?: boolean;
 }
@@ -23,12 +28,12 @@ interface Door {
 /** Whether a connection can be made at all; whatever is said on it. */
 async function isOpen(ctx: CheckContext, door: Door, timeout = patience): Promise<boolean> {
   try {
-    await using _session = await ctx.imap.raw({ host: 'mx', ...door, timeout });
+    await using _session = await ctx.imap.raw({ ...door, host: door.host ?? 'mx', timeout });
     return true;
   } catch (error) {
     if (!(error instanceof ProbeFailure)) throw error;
     // Only these two mean that there was no connection; a greeting that is none of IMAP means that there was.
-    return !/^Port \d+ of mx (refused|did not answer|reset)|could not be reached/.test(error.observed.en);
+    return !/^Port \d+ of \S+ (refused|did not answer|reset)|could not be reached/.test(error.observed.en);
   }
 }
 
@@ -57,7 +62,10 @@ async function openAgent(ctx: CheckContext): Promise<Door | undefined> {
   for (let round = 0; round < 3; round++) {
     const port = await agentPort(ctx);
     if (port === null) return undefined;
-    const [open] = await openOf(ctx, [{ port, from: probe }]);
+    const [open] = await openOf(ctx, [
+      { port, from: probe },
+      { port, from: probe6, host: six(ctx) },
+    ]);
     // It may have moved on meanwhile: then this says nothing.
     if ((await agentPort(ctx)) === port) return open;
   }
@@ -109,23 +117,81 @@ async function staffSend(ctx: CheckContext, port: 465 | 587): Promise<Verdict | 
   });
 }
 
+/** What fits through a link of `narrow` bytes has no larger payload than this, with the shortest headers there are. */
+const [narrow, small] = [1280, 1240];
+
+/** Somebody reads a large message, a router says that only smaller packets pass, and they read again; null when smaller ones came. */
+async function throughNarrow(
+  ctx: CheckContext,
+  { stranger, nonce, ...login }: { host: string; port: number; user: string; password: string; nonce: string; stranger: () => string },
+): Promise<Verdict | null> {
+  const expected: LocalizedText = {
+    en: `after "packet too big" the server sends packets of at most ${narrow} bytes`,
+    'zh-cn': `收到“数据包太大”之后，服务器发出的数据包不超过 ${narrow} 字节`,
+  };
+  const read = async (from: string) => {
+    const session = await mailbox(ctx, { ...login, from });
+    const found = await session.messages('INBOX', nonce);
+    if (found.length > 0) return session;
+    await session[Symbol.asyncDispose]();
+    throw new ProbeFailure({ en: 'the large message is not in the mailbox', 'zh-cn': '邮箱里没有那封大邮件' });
+  };
+  // A host remembers for ten minutes what it was told of an address: only who gets large packets now can see a change.
+  for (let tries = 0; tries < 4; tries++) {
+    const from = stranger();
+    const way = { host: login.host, port: login.port, from };
+    await using _first = await read(from);
+    if (((await ctx.internet.path({ ...way, mtu: narrow })).at(-1) ?? 0) <= small) continue;
+    let segment = 0;
+    // Once is enough; a busy machine may be slow to take it in.
+    for (let round = 0; round < 3; round++) {
+      await using _again = await read(from);
+      // The newest connection is the last one.
+      segment = (await ctx.internet.path(way)).at(-1) ?? 0;
+      if (segment <= small) return null;
+      await ctx.internet.path({ ...way, mtu: narrow });
+    }
+    return fail({
+      expected,
+      observed: {
+        en: `${login.host} still sends ${segment} bytes of payload in one packet to ${from}`,
+        'zh-cn': `${login.host} 发往 ${from} 的数据包里仍有 ${segment} 字节载荷`,
+      },
+      hint: {
+        en: 'ICMP is more than ping: routers use it to say that a packet does not fit.',
+        'zh-cn': 'ICMP 不只是 ping：路由器靠它告诉发送方数据包通不过。',
+      },
+    });
+  }
+  // Never large ones: they fit.
+  return null;
+}
+
 export default defineChecks(lab, {
   'only-four': async (ctx) => {
-    const wanted = [25, 465, 587, 993].map((port) => ({ port, from: probe, tls: port === 465 || port === 993 }));
-    const answers = await Promise.all(wanted.map((door) => isOpen(ctx, door, longPatience)));
+    const ways = [
+      { name: 'IPv4', from: probe, host: 'mx' },
+      { name: 'IPv6', from: probe6, host: six(ctx) },
+    ];
+    const wanted = ways.flatMap((way) => [25, 465, 587, 993].map((port) => ({ ...way, port, tls: port === 465 || port === 993 })));
+    const answers = await Promise.all(wanted.map(({ name: _, ...door }) => isOpen(ctx, door, longPatience)));
     const dead = wanted.find((_, i) => !answers[i]);
     if (dead)
       return fail({
-        expected: { en: `port ${dead.port} is open`, 'zh-cn': `${dead.port} 端口是开的` },
+        expected: { en: `port ${dead.port} is open over ${dead.name}`, 'zh-cn': `${dead.port} 端口走 ${dead.name} 是开的` },
         observed: { en: 'there was no connection', 'zh-cn': '连不上' },
       });
     const shut = [24, 110, 143, 995, 3306, 4190];
-    const tries = [probe, ctx.outside.neighbour()].flatMap((from) => shut.map((port) => ({ from, port })));
+    const strangers = [{ from: probe }, { from: ctx.outside.neighbour() }, ...[probe6, ctx.outside.neighbour6()].map((from) => ({ from, host: six(ctx) }))];
+    const tries = strangers.flatMap((stranger) => shut.map((port) => ({ ...stranger, port })));
     const [[fixed], moving] = await Promise.all([openOf(ctx, tries), openAgent(ctx)]);
     const wrong = fixed ?? moving;
     if (!wrong) return pass();
     return fail({
-      expected: { en: 'from outside, only 25, 465, 587 and 993 are open', 'zh-cn': '从外面只能连 25、465、587 和 993' },
+      expected: {
+        en: 'from outside, only 25, 465, 587 and 993 are open, over IPv4 and IPv6',
+        'zh-cn': '从外面只能连 25、465、587 和 993，IPv4 和 IPv6 都一样',
+      },
       observed: { en: `port ${wrong.port} is open for ${wrong.from}`, 'zh-cn': `${wrong.from} 连得上 ${wrong.port} 端口` },
       hint: {
         en: 'Say what is allowed, and shut everything else, also what will listen tomorrow. What is near is not safe for that.',
@@ -140,11 +206,8 @@ export default defineChecks(lab, {
       const wrong = await runJob(ctx, from, ctx.nonce());
       if (wrong) return wrong;
     }
-    const strangers = [...beside, probe, ctx.outside.neighbour(), ctx.outside.address('customer')];
-    const [wrong] = await openOf(
-      ctx,
-      strangers.map((from) => ({ port: 11334, from })),
-    );
+    const strangers = [...beside, probe, ctx.outside.neighbour(), ctx.outside.address('customer')].map((from): Door => ({ port: 11334, from }));
+    const [wrong] = await openOf(ctx, [...strangers, ...[probe6, ctx.outside.neighbour6()].map((from) => ({ port: 11334, from, host: six(ctx) }))]);
     if (!wrong) return pass();
     return fail({
       expected: { en: `port 11334 is open for ${facts(ctx).management} only`, 'zh-cn': `11334 端口只对 ${facts(ctx).management} 开放` },
@@ -199,6 +262,28 @@ export default defineChecks(lab, {
     return found.length === 1
       ? pass(sent)
       : fail({ because: sent, expected, observed: { en: `it is there ${found.length} times`, 'zh-cn': `邮箱里有 ${found.length} 份` } });
+  },
+
+  'narrow-path': async (ctx) => {
+    const { user, password, domain } = facts(ctx);
+    const nonce = ctx.nonce();
+    const login = { port: 993, user, password, timeout: 25_000 };
+    await using home = await mailbox(ctx, { ...login, host: 'mx' });
+    const large = letter({ from: `${user}@${domain}`, to: `${user}@${domain}`, nonce, body: `${'The minutes of the meeting. '.repeat(40)}\n`.repeat(60) });
+    const kept = await home.append('INBOX', large);
+    if (!kept.ok)
+      return fail({
+        expected: { en: `a large message can be put into the mailbox of ${user}`, 'zh-cn': `${user} 的邮箱里放得进一封大邮件` },
+        observed: kept.text,
+      });
+    const verdicts = [];
+    for (const way of [
+      { host: 'mx', stranger: () => ctx.internet.stranger() },
+      { host: six(ctx), stranger: () => ctx.internet.stranger6() },
+    ])
+      verdicts.push(await throughNarrow(ctx, { ...login, ...way, nonce }));
+    await home.remove('INBOX', nonce);
+    return verdicts.find((verdict) => verdict !== null) ?? pass();
   },
 
   'mail-out': async (ctx) => (await staffSend(ctx, 587)) ?? (await staffSend(ctx, 465)) ?? pass(),

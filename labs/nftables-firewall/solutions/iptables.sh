@@ -14,7 +14,18 @@ cat > /etc/wall/rules.v4 <<CONF
 -A OUTPUT -p tcp --dport 25 ! -o lo -m owner ! --uid-owner postfix -j DROP
 COMMIT
 CONF
-printf '*filter\n:INPUT DROP [0:0]\n:FORWARD DROP [0:0]\n:OUTPUT ACCEPT [0:0]\n-A INPUT -i lo -j ACCEPT\n-A INPUT -m conntrack --ctstate ESTABLISHED,RELATED -j ACCEPT\n-A INPUT -p ipv6-icmp -j ACCEPT\nCOMMIT\n' > /etc/wall/rules.v6
+cat > /etc/wall/rules.v6 <<'CONF'
+*filter
+:INPUT DROP [0:0]
+:FORWARD DROP [0:0]
+:OUTPUT ACCEPT [0:0]
+-A INPUT -i lo -j ACCEPT
+-A INPUT -m conntrack --ctstate ESTABLISHED,RELATED -j ACCEPT
+-A INPUT -p ipv6-icmp -j ACCEPT
+-A INPUT -p tcp -m multiport --dports 25,465,587,993 -j ACCEPT
+-A OUTPUT -p tcp --dport 25 ! -o lo -m owner ! --uid-owner postfix -j DROP
+COMMIT
+CONF
 cat > /etc/systemd/system/wall.service <<'CONF'
 [Unit]
 Before=network.target

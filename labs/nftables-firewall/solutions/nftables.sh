@@ -8,7 +8,7 @@ table inet wall {
     type filter hook input priority filter; policy drop;
     iif lo accept
     ct state established,related accept
-    meta l4proto { icmp, ipv6-icmp } accept
+    icmpv6 type { nd-neighbor-solicit, nd-neighbor-advert, nd-router-advert } accept
     tcp dport { 25, 465, 587, 993 } accept
     ip saddr $LAB_MANAGEMENT tcp dport 11334 accept
   }

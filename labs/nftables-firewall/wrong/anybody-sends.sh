@@ -15,7 +15,7 @@ table inet wall {
   }
   chain output {
     type filter hook output priority filter;
-    accept
+    meta nfproto ipv4 tcp dport 25 oif != lo meta skuid != postfix reject with tcp reset
   }
 }
 CONF

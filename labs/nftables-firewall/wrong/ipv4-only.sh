@@ -1,0 +1,23 @@
+#!/bin/bash
+# fails: only-four
+# because: is open for 2001:db8
+cat > /etc/nftables.conf <<CONF
+#!/usr/sbin/nft -f
+flush ruleset
+table ip wall {
+  chain input {
+    type filter hook input priority filter; policy drop;
+    iif lo accept
+    ct state established,related accept
+    meta l4proto icmp accept
+    tcp dport { 25, 465, 587, 993 } accept
+    ip saddr $LAB_MANAGEMENT tcp dport 11334 accept
+  }
+  chain output {
+    type filter hook output priority filter;
+    tcp dport 25 oif != lo meta skuid != postfix reject with tcp reset
+  }
+}
+CONF
+systemctl enable nftables
+systemctl restart nftables
