@@ -1,139 +1,31 @@
-import { type CheckContext, defineChecks, fail, type Observation, pass, type SmtpReply, type Verdict } from '../../lab-runner/contract/check.ts';
-import { type Done, isVerdict, letter, loggedIn, order } from '../../lab-runner/contract/moves.ts';
+import { defineChecks, fail, pass, type Verdict } from '../../lab-runner/contract/check.ts';
+import { isVerdict, letter, loggedIn } from '../../lab-runner/contract/moves.ts';
 import type { LocalizedText } from '../../lab-runner/contract/text.ts';
+import {
+  alone,
+  arrivedFrom,
+  audit,
+  done,
+  type Entry,
+  facts,
+  fromOutside,
+  imported,
+  inbox,
+  mailWords,
+  named,
+  now,
+  office,
+  oldLines,
+  recorded,
+  same,
+  store,
+  taken,
+  unmet,
+} from './checks/office.ts';
 import lab from './lab.ts';
 
-type Name = 'domain' | 'peer' | 'first' | 'second' | 'admin' | 'firstPassword' | 'secondPassword' | 'adminPassword' | 'days' | 'deskKey';
-const facts = (ctx: CheckContext) => ctx.params as Record<Name, string>;
-const day = 24 * 3600_000;
-const store = '/srv/audit';
-
-const office = (ctx: CheckContext, host: 'mx' | 'logs', action: string, more: Record<string, string> = {}) =>
-  order(ctx, { host, port: 8080, key: facts(ctx).deskKey, action, more, timeout: 90_000 });
-
-/** Not met: what should be, and what was seen, in both languages (or the same words). */
-const unmet = (en: string, zh: string, seen: string, seenZh = seen, because?: Observation): Verdict =>
-  fail({ expected: { en, 'zh-cn': zh }, observed: { en: seen, 'zh-cn': seenZh }, ...(because && { because }) });
-
-/** `audit …` on the log server has to end with 0. */
-async function audit(ctx: CheckContext, action: string, more: Record<string, string> = {}): Promise<Done | Verdict> {
-  const done = await office(ctx, 'logs', action, more);
-  if (isVerdict(done) || done.code === 0) return done;
-  return unmet(`/usr/local/bin/audit ${action} on logs ends with 0`, `logs 上的 /usr/local/bin/audit ${action} 以 0 结束`, `${done.code} ${done.err.trim()}`);
-}
-
-/** Imports and alterations are for one check at a time. What was altered is put back in any case. */
-async function alone(ctx: CheckContext, check: () => Promise<Verdict>): Promise<Verdict> {
-  const turn = await office(ctx, 'logs', 'alone');
-  if (isVerdict(turn)) return turn;
-  try {
-    return await check();
-  } finally {
-    await office(ctx, 'logs', 'leave');
-  }
-}
-
-/** A record, with what the checks look at. */
-type Entry = Partial<Record<'event' | 'time' | 'sender' | 'client' | 'user' | 'admin' | 'result', string> & { recipients: string[]; size: number }>;
-
-/** One line of the answer; null when it is not a JSON object. */
-function entry(line: string): Entry | null {
-  try {
-    const found = JSON.parse(line) as Entry | null;
-    return found && typeof found === 'object' ? found : null;
-  } catch {
-    return null;
-  }
-}
-
-/** What the auditor finds, within half a minute, for a word: a record that `fits`. Else a verdict that says what there was. */
-async function recorded(ctx: CheckContext, word: string, what: LocalizedText, fits: (e: Entry) => boolean, timeout = 60_000): Promise<Entry | Verdict> {
-  let last: Done = { code: 0, out: '', err: '' };
-  const ended = await ctx.until<{ found?: Entry; stop?: Verdict }>(
-    async () => {
-      const done = await office(ctx, 'logs', 'query', { word });
-      if (isVerdict(done)) return { stop: done };
-      last = done;
-      const found = done.out
-        .split('\n')
-        .map(entry)
-        .find((e) => e && fits(e));
-      // A program that is not there will not come.
-      return found ? { found } : done.code === 126 || done.code === 127 ? {} : null;
-    },
-    { timeout, every: 1500 },
-  );
-  if (ended?.found || ended?.stop) return ended.found ?? (ended.stop as Verdict);
-  const { code, out, err } = last as Done;
-  const lines = out.trim().slice(0, 400);
-  const seen = code !== 0 ? [`it ended with ${code}: ${err.trim()}`, `它以 ${code} 结束：${err.trim()}`] : lines ? [`it says: ${lines}`, `它说：${lines}`] : [];
-  const [en, zh] = [`“audit query ${word}” gives the auditor, as one JSON line, ${what.en}`, `“audit query ${word}”以一行 JSON 给出${what['zh-cn']}`];
-  return unmet(en, zh, seen[0] ?? 'it finds nothing', seen[1] ?? '什么也没查到');
-}
-
-/** A login name, with or without the domain. */
-const named = (name: string | undefined) => name?.split('@')[0];
-
-/** Written with its offset from UTC, and not more than two minutes off. */
-const now = ({ time }: Entry) => typeof time === 'string' && /(Z|[+-]\d\d:?\d\d)$/.test(time) && Math.abs(Date.parse(time) - Date.now()) < 120_000;
-const same = (a: unknown, b: readonly string[]) => Array.isArray(a) && JSON.stringify([...a].sort()) === JSON.stringify([...b].sort());
-
-/** One message from outside, as a stranger; the address of the client and the last reply. */
-async function fromOutside(ctx: CheckContext, sender: string, to: string, message: string): Promise<{ client: string; reply: SmtpReply }> {
-  const client = ctx.internet.stranger();
-  const reply = await ctx.smtp.send({ host: 'mx', port: 25, from: client, ehlo: 'sender.example', mailFrom: sender, rcptTo: [to], message });
-  return { client, reply };
-}
-
-const inbox = (ctx: CheckContext) => `${facts(ctx).first}@${facts(ctx).domain}`;
-type Taken = { sender: string; client: string; size: number };
-
-/** A message that was taken from outside; a verdict when it was not. */
-async function taken(ctx: CheckContext, nonce: string, options: { subject?: string; body?: string } = {}): Promise<Taken | Verdict> {
-  const sender = `${nonce}@${facts(ctx).peer}`;
-  const message = letter({ from: sender, to: inbox(ctx), nonce, ...options });
-  const { client, reply } = await fromOutside(ctx, sender, inbox(ctx), message);
-  if (reply.code === 250) return { sender, client, size: message.replaceAll('\n', '\r\n').length };
-  return unmet(`mail for ${inbox(ctx)} is taken`, `发给 ${inbox(ctx)} 的邮件被收下`, reply.text || '—', undefined, reply);
-}
-
-const mailWords = (what: string): LocalizedText => ({ en: `the message with its time in UTC, ${what}`, 'zh-cn': `那封邮件：UTC 时间、${what}` });
-
-async function arrivedFrom(ctx: CheckContext, nonce: string): Promise<Verdict | Taken> {
-  const sent = await taken(ctx, nonce);
-  if (isVerdict(sent)) return sent;
-  const there = await recorded(ctx, sent.sender, mailWords(`client ${sent.client}`), (e) => e.sender === sent.sender);
-  return isVerdict(there) ? there : sent;
-}
-
-/** What Postfix would have logged so many days ago. */
-function oldLines(nonce: string, daysAgo: number): string {
-  const at = new Date(Date.now() - daysAgo * day).toISOString().replace('Z', '+00:00');
-  const id = `${nonce.replace(/[^0-9a-f]/g, '')}AB12CD34`.slice(0, 10).toUpperCase();
-  return [
-    `postfix/smtpd[801]: ${id}: client=unknown[192.0.2.77]`,
-    `postfix/cleanup[802]: ${id}: message-id=<${nonce}@old.example>`,
-    `postfix/qmgr[331]: ${id}: from=<${nonce}@old.example>, size=2048, nrcpt=1 (queue active)`,
-    `postfix/local[803]: ${id}: to=<somebody@here.example>, relay=local, delay=0.1, delays=0.1/0/0/0, dsn=2.0.0, status=sent (delivered to maildir)`,
-    `postfix/qmgr[331]: ${id}: removed`,
-  ]
-    .map((line) => `${at} mail ${line}\n`)
-    .join('');
-}
-
-/** Null when the auditor finds, or does not find, what was imported. */
-async function imported(ctx: CheckContext, nonce: string, there: boolean, en: string, zh: string): Promise<Verdict | null> {
-  const done = await audit(ctx, 'query', { word: `${nonce}@old.example` });
-  if (isVerdict(done)) return done;
-  if (done.out.includes(nonce) === there) return null;
-  return unmet(en, zh, there ? `${nonce}@old.example is not found` : 'it is still found', there ? `查不到 ${nonce}@old.example` : '还能查到');
-}
-
-/** `audit …`, where only a failure matters. */
-async function done(ctx: CheckContext, action: string, more?: Record<string, string>): Promise<Verdict | null> {
-  const result = await audit(ctx, action, more);
-  return isVerdict(result) ? result : null;
-}
+/** Where somebody would put a copy on logs. */
+const kept = ['/srv', '/root', '/home', '/opt', '/tmp', '/var/tmp', '/var/log', '/var/spool', '/var/backups'];
 
 export default defineChecks(lab, {
   'mail-trail': async (ctx) => {
@@ -239,20 +131,28 @@ export default defineChecks(lab, {
   },
 
   sparing: async (ctx) => {
-    const { second } = facts(ctx);
-    const [nonce, subject, body, mistyped] = [ctx.nonce(), ctx.nonce(), ctx.nonce(), ctx.nonce()];
-    const sent = await taken(ctx, nonce, { subject: `Your ${subject} result`, body: `Dear colleague,\n${body}\n` });
+    const { second, variant } = facts(ctx);
+    const [nonce, subject, header, body, mistyped] = [ctx.nonce(), ctx.nonce(), ctx.nonce(), ctx.nonce(), ctx.nonce()];
+    const title = `Your ${subject} result`;
+    const sent = await taken(ctx, nonce, { subject: title, headers: [`X-Reference: ${header}`], body: `Dear colleague,\n${body}\n` });
     if (isVerdict(sent)) return sent;
     const from = ctx.internet.stranger();
     const login = await ctx.imap.login({ host: 'mx', port: 993, tls: true, from, user: second, password: mistyped });
     if (login.ok) await login.session[Symbol.asyncDispose]();
     // Records of both have to be there: where nothing is written, nothing is spared.
-    const there = await recorded(ctx, sent.sender, mailWords('delivered'), (e) => e.sender === sent.sender && e.result === 'delivered');
+    const withSubject = variant === 'yes';
+    const there = await recorded(
+      ctx,
+      sent.sender,
+      mailWords(withSubject ? `delivered, its subject “${title}”` : 'delivered'),
+      (e) => e.sender === sent.sender && e.result === 'delivered' && (!withSubject || e.subject === title),
+    );
     if (isVerdict(there)) return there;
     const failed = await recorded(ctx, from, { en: `the failed login of ${second}`, 'zh-cn': `${second} 的失败登录` }, (e) => named(e.user) === second, 15_000);
     if (isVerdict(failed)) return failed;
     const secrets: [string, LocalizedText][] = [
-      [subject, { en: 'the subject of a message', 'zh-cn': '邮件的主题' }],
+      ...(withSubject ? [] : [[subject, { en: 'the subject of a message', 'zh-cn': '邮件的主题' }] as [string, LocalizedText]]),
+      [header, { en: 'another header of a message', 'zh-cn': '邮件的其他头字段' }],
       [body, { en: 'the text of a message', 'zh-cn': '邮件的正文' }],
       [mistyped, { en: 'a mistyped password', 'zh-cn': '输错的密码' }],
       [Buffer.from(`\0${second}\0${mistyped}`).toString('base64'), { en: 'a mistyped password, in Base64', 'zh-cn': 'Base64 形式的输错的密码' }],
@@ -267,8 +167,8 @@ export default defineChecks(lab, {
         const found = file && secrets.find(([secret]) => file.bytes.includes(secret));
         if (!found) continue;
         return unmet(
-          'no record and no log holds content, subjects or passwords',
-          '记录和日志里没有内容、主题和密码',
+          `no record and no log holds content, ${withSubject ? '' : 'subjects, '}other headers or passwords`,
+          `记录和日志里没有内容、${withSubject ? '' : '主题、'}其他头字段和密码`,
           `${path} on ${host} holds ${found[1].en}`,
           `${host} 上的 ${path} 里有${found[1]['zh-cn']}`,
           file,
@@ -381,10 +281,11 @@ export default defineChecks(lab, {
       const [en, zh] = [`after “audit prune” nothing is left of a record of ${days + 2} days ago`, `“audit prune”之后，${days + 2} 天前的记录什么也没留下`];
       const found = await imported(ctx, old, false, en, zh);
       if (found) return found;
-      for (const { path } of await ctx.host.list('logs', store)) {
-        const file = await ctx.host.read('logs', path);
-        if (file?.bytes.includes(old)) return unmet(en, zh, `${path} still holds it`, `${path} 里还有`, file);
-      }
+      for (const folder of kept)
+        for (const { path } of await ctx.host.list('logs', folder)) {
+          const file = await ctx.host.read('logs', path);
+          if (file?.bytes.includes(old)) return unmet(en, zh, `${path} still holds it`, `${path} 里还有`, file);
+        }
       return pass();
     }),
 

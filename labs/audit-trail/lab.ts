@@ -23,6 +23,8 @@ export default defineLab({
     secondPassword: { kind: 'password' },
     adminPassword: { kind: 'password' },
     days: { kind: 'int', min: 190, max: 400 },
+    // Whether the company's policy wants subjects in the records.
+    variant: { kind: 'choice', of: ['no', 'yes'] },
     deskKey: { kind: 'token', bytes: 12 },
   },
   secret: ['deskKey'],
@@ -39,7 +41,7 @@ export default defineLab({
   tasks: [
     { id: 'mail-trail', title: { en: 'Every transaction can be looked up', 'zh-cn': '每笔邮件往来都能查到' }, points: 25, needs },
     { id: 'people-trail', title: { en: 'So can logins and what administrators do', 'zh-cn': '登录和管理员的操作也能查到' }, points: 15, needs },
-    { id: 'sparing', title: { en: 'No content, no subjects, no passwords', 'zh-cn': '不记内容、主题和密码' }, points: 10, needs },
+    { id: 'sparing', title: { en: 'What the policy asks for, and nothing more', 'zh-cn': '政策要记的才记，多一样也不记' }, points: 10, needs },
     { id: 'readers', title: { en: 'Only the auditor reads them', 'zh-cn': '只有审计员能看' }, points: 10, needs },
     { id: 'tamper-evident', title: { en: 'Whoever alters the past is found out', 'zh-cn': '改动过去的记录会被发现' }, points: 25, needs },
     { id: 'term', title: { en: 'Kept to the day, then gone for good', 'zh-cn': '保存到期，然后彻底删除' }, points: 15, needs },
@@ -81,12 +83,14 @@ export default defineLab({
         'zh-cn': '收集到的就是程序写的。有没有哪个程序写得比开始时更多？',
       },
       {
-        en: 'header_checks with WARN, debug_peer_list, auth_debug and always_bcc write down what nobody asked for.',
-        'zh-cn': '带 WARN 的 header_checks、debug_peer_list、auth_debug 和 always_bcc 都会记下没人要的东西。',
+        en: 'header_checks with INFO or WARN write the headers that they match into the log; where the policy says “subject no”, none may. debug_peer_list, auth_debug and always_bcc write down what nobody asked for.',
+        'zh-cn':
+          '带 INFO 或 WARN 的 header_checks 会把匹配到的头字段写进日志；政策写着“subject no”时，一个也不能有。debug_peer_list、auth_debug 和 always_bcc 会记下没人要的东西。',
       },
       {
-        en: 'Send a message with the subject FINDME, then: grep -r FINDME /srv/far /var/log',
-        'zh-cn': '发一封主题为 FINDME 的邮件，然后：grep -r FINDME /srv/far /var/log',
+        en: 'Send a message with the subject FINDME, then: grep -r FINDME /srv/far /var/log\nTo log one header: a line /^List-Id:/ INFO in a file, header_checks = regexp:/etc/postfix/that-file, postfix reload; see man 5 header_checks.',
+        'zh-cn':
+          '发一封主题为 FINDME 的邮件，然后：grep -r FINDME /srv/far /var/log\n要记一个头字段：文件里写一行 /^List-Id:/ INFO，header_checks = regexp:/etc/postfix/那个文件，postfix reload；见 man 5 header_checks。',
       },
     ],
     readers: [
@@ -138,8 +142,9 @@ export default defineLab({
         '一次成功登录、两个服务上各一次失败登录、管理员进入别人的邮箱、新账号、改密码：都要有当事人的名字。少了主用户的名字，管理员来过就像是主人自己来过。',
     },
     sparing: {
-      en: 'We read every file of records and logs on both machines and looked for the subject, the words and the mistyped password of our own probes. A log that holds content is a second mailbox that nobody guards; a mistyped password is nearly the right one.',
-      'zh-cn': '我们读了两台机器上所有的记录和日志文件，找自己发的主题、正文和输错的密码。记下内容的日志就是一个没人看守的邮箱；输错的密码离真密码只差一点。',
+      en: 'We looked for the subject of our own message: in its record where the policy wants it, in no record and no log where it does not. And we read every file of records and logs on both machines for the words, another header and the mistyped password of our probes. A log that holds content is a second mailbox that nobody guards; a mistyped password is nearly the right one.',
+      'zh-cn':
+        '我们找了自己那封信的主题：政策要记，记录里就必须有；政策不要，记录和日志里就都不能有。还读了两台机器上所有的记录和日志文件，找自己发的正文、别的头字段和输错的密码。记下内容的日志就是一个没人看守的邮箱；输错的密码离真密码只差一点。',
     },
     readers: {
       en: 'The auditor got the record, the clerk did not, neither from the program nor from the files. Who looks after a system should not be the one who judges what happened on it.',
@@ -151,8 +156,9 @@ export default defineLab({
         '邮件服务器的 root 清空了那里所有的日志：记录还在。然后有人在日志服务器上改了一个字符、删掉一天的记录、再重新封存想掩盖过去；审计员手里的凭证每次都能揭穿。只是多了新记录时，它也没有误报。',
     },
     term: {
-      en: 'Records from two days within the term and two days beyond it: the first were still found, of the others no byte was left. The law has a minimum (network logs: six months) and no blessing for keeping people’s traces for ever.',
-      'zh-cn': '期限之内两天和超出两天的记录各一份：前一份还查得到，后一份一个字节也没留下。法律规定了下限（网络日志六个月），但没有允许永远留着人的踪迹。',
+      en: 'Records from two days within the term and two days beyond it: the first were still found, of the others no byte was left, in the store or where copies are put on logs. The law has a minimum (network logs: six months) and no blessing for keeping people’s traces for ever.',
+      'zh-cn':
+        '期限之内两天和超出两天的记录各一份：前一份还查得到，后一份一个字节也没留下，无论是在库里，还是在 logs 上放副本的地方。法律规定了下限（网络日志六个月），但没有允许永远留着人的踪迹。',
     },
   },
   accepted: [

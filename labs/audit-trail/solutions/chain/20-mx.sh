@@ -7,3 +7,8 @@ cat >> /etc/dovecot/local.conf <<'CONF'
 login_log_format_elements = user=<%{user}> method=%{mechanism} rip=%{remote_ip} lip=%{local_ip} mpid=%{mail_pid} %{secured} auth=<%{auth_user}> session=<%{session}>
 CONF
 systemctl restart rsyslog dovecot
+if [ "$LAB_VARIANT" = yes ]; then
+  echo '/^Subject:/ INFO' > /etc/postfix/subjects
+  postconf -e header_checks=regexp:/etc/postfix/subjects
+  systemctl restart postfix
+fi
