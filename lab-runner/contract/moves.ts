@@ -1,4 +1,5 @@
 import { type CheckContext, fail, type ImapMessage, type ImapSession, ProbeFailure, type SmtpReply, type SmtpSession, type Verdict } from './check.ts';
+import type { LocalizedText } from './text.ts';
 
 /** What the checks of many labs do in the same way, over the probes of a context. */
 
@@ -105,6 +106,84 @@ export async function mailbox(
     'zh-cn': `${options.user} 在 ${options.host}:${port} 登录失败：${login.text}`,
   });
 }
+
+/**
+ * INBOX held open on 993, as a mail program does all day: a NOOP now and then tells whether the session is still there (else it throws ProbeFailure).
+ * Throws ProbeFailure when the mailbox cannot be opened.
+ */
+export async function heldOpen(
+  ctx: CheckContext,
+  options: { host: string; servername?: string; user: string; password: string },
+): Promise<Awaited<ReturnType<CheckContext['imap']['raw']>>> {
+  const { host, servername, user, password } = options;
+  const session = await ctx.imap.raw({ host, port: 993, tls: true, ...(servername && { servername }), timeout: 15_000 });
+  try {
+    for (const line of [`LOGIN "${user}" "${password}"`, 'SELECT INBOX']) {
+      const reply = await session.command(line);
+      if (reply.status === 'OK') continue;
+      reply.decide();
+      throw new ProbeFailure({
+        en: `${user} could not open the mailbox on ${host}:993: ${reply.text}`,
+        'zh-cn': `${user} 无法在 ${host}:993 打开邮箱：${reply.text}`,
+      });
+    }
+    return session;
+  } catch (error) {
+    await session[Symbol.asyncDispose]();
+    throw error;
+  }
+}
+
+/** What a program does that meets a server which is just being reloaded: it comes back, for `timeout` ms. Throws the last ProbeFailure. */
+export async function comingBack<T>(ctx: CheckContext, attempt: () => Promise<T>, timeout = 8_000): Promise<T> {
+  const failures: ProbeFailure[] = [];
+  const got = await ctx.until(
+    async () => {
+      try {
+        return { result: await attempt() };
+      } catch (error) {
+        if (!(error instanceof ProbeFailure)) throw error;
+        failures.push(error);
+        return null;
+      }
+    },
+    { timeout, every: 2_000 },
+  );
+  if (got) return got.result;
+  throw failures.at(-1) as ProbeFailure;
+}
+
+/**
+ * Looks until `look` finds what it waits for, and asks the open session each time whether it is still there; then for as long again as a server may need to
+ * end the sessions of before a reload (Dovecot 2.4: six seconds). `lost`: what was seen when the session ended; `found`: whether `look` found it.
+ */
+export async function whileHeld(
+  ctx: CheckContext,
+  session: Awaited<ReturnType<typeof heldOpen>>,
+  look: () => Promise<boolean>,
+  options: { timeout: number; every: number },
+): Promise<{ found: boolean; lost: LocalizedText | null }> {
+  const state: { found: boolean; lost: LocalizedText | null } = { found: false, lost: null };
+  const asked = async () => {
+    try {
+      const reply = await session.command('NOOP');
+      if (reply.status !== 'OK') state.lost = { en: reply.text, 'zh-cn': reply.text };
+    } catch (error) {
+      if (!(error instanceof ProbeFailure)) throw error;
+      state.lost = error.observed;
+    }
+    return state.lost !== null;
+  };
+  await ctx.until(async () => {
+    state.found = await look();
+    return (await asked()) || state.found;
+  }, options);
+  if (state.found && !state.lost) await ctx.until(asked, { timeout: afterReload, every: 2_000 });
+  return state;
+}
+
+/** Milliseconds: three times what Dovecot takes. */
+const afterReload = 20_000;
 
 /** Messages of one folder that hold `containing`, as soon as there are some; [] when none came in `timeout` ms (default 40 s). */
 export async function arrived(

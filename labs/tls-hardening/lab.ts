@@ -5,8 +5,8 @@ const kept = ['plain-text', 'mailbox'] as const;
 export default defineLab({
   title: { en: 'TLS that deserves the name', 'zh-cn': '名副其实的 TLS' },
   summary: {
-    en: 'A server still offers TLS 1.0, anonymous ciphers and a certificate nobody trusts. Harden all four ports, serve two names, and lose no mail from those who cannot encrypt.',
-    'zh-cn': '一台服务器还在提供 TLS 1.0、匿名套件和没人信任的证书。加固全部四个端口，为两个名字各配证书，又不丢掉不会加密的对方发来的邮件。',
+    en: 'A server still offers TLS 1.0, anonymous ciphers and a certificate nobody trusts. Harden all four ports, serve two names with certificates that renew themselves, and lose no mail from those who cannot encrypt.',
+    'zh-cn': '一台服务器还在提供 TLS 1.0、匿名套件和没人信任的证书。加固全部四个端口，为两个名字各配会自动续期的证书，又不丢掉不会加密的对方发来的邮件。',
   },
   module: 'M4',
   kind: 'secure',
@@ -29,6 +29,13 @@ export default defineLab({
         certificates: {
           company: { names: ['mail.[[domain]]'], intermediate: true },
           second: { names: ['mail.[[second]]'], intermediate: true },
+          // Three of each, in turn: who looks every minute, and so sees each second one only, sees a new one all the same.
+          'company-a': { names: ['mail.[[domain]]'], intermediate: true, days: 90 },
+          'company-b': { names: ['mail.[[domain]]'], intermediate: true, days: 80 },
+          'company-c': { names: ['mail.[[domain]]'], intermediate: true, days: 70 },
+          'second-a': { names: ['mail.[[second]]'], intermediate: true, days: 90 },
+          'second-b': { names: ['mail.[[second]]'], intermediate: true, days: 80 },
+          'second-c': { names: ['mail.[[second]]'], intermediate: true, days: 70 },
         },
       },
     },
@@ -41,10 +48,18 @@ export default defineLab({
     },
   },
   tasks: [
-    { id: 'certificate', title: { en: 'A certificate that every mail program trusts', 'zh-cn': '所有邮件程序都信任的证书' }, points: 30, needs: [...kept] },
-    { id: 'old-protocols', title: { en: 'TLS 1.2 and 1.3, nothing older', 'zh-cn': '只有 TLS 1.2 和 1.3，没有更老的' }, points: 30, needs: [...kept] },
-    { id: 'anonymous', title: { en: 'No cipher without a certificate', 'zh-cn': '不提供没有证书的套件' }, points: 15, needs: [...kept] },
-    { id: 'second-name', title: { en: 'The second name has its own certificate', 'zh-cn': '第二个名字有自己的证书' }, points: 25, needs: [...kept] },
+    { id: 'certificate', title: { en: 'A certificate that every mail program trusts', 'zh-cn': '所有邮件程序都信任的证书' }, points: 25, needs: [...kept] },
+    { id: 'old-protocols', title: { en: 'TLS 1.2 and 1.3, nothing older', 'zh-cn': '只有 TLS 1.2 和 1.3，没有更老的' }, points: 25, needs: [...kept] },
+    { id: 'anonymous', title: { en: 'No cipher without a certificate', 'zh-cn': '不提供没有证书的套件' }, points: 10, needs: [...kept] },
+    { id: 'second-name', title: { en: 'The second name has its own certificate', 'zh-cn': '第二个名字有自己的证书' }, points: 20, needs: [...kept] },
+    {
+      id: 'renewal',
+      title: { en: 'A renewal reaches every port, and throws nobody out', 'zh-cn': '续期到达每个端口，而且不踢掉任何人' },
+      points: 20,
+      // A renewal may come half a minute after the last, and who looks once a minute is right, too.
+      deadline: 180,
+      needs: [...kept],
+    },
   ],
   invariants: [
     { id: 'plain-text', title: { en: 'Servers that cannot encrypt still deliver to port 25', 'zh-cn': '不会加密的服务器仍能向 25 端口投递' } },
@@ -107,6 +122,22 @@ export default defineLab({
           'sni 表：mail.shop.test /etc/ssl/shop-key.pem /etc/ssl/shop-full.pem，然后 postmap -F lmdb:/etc/postfix/sni\nDovecot：\nlocal_name mail.shop.test {\n  ssl_server_cert_file = /etc/ssl/shop-full.pem\n  ssl_server_key_file = /etc/ssl/shop-key.pem\n}',
       },
     ],
+    renewal: [
+      {
+        en: 'Read /usr/local/sbin/acme-renew: what does it do after each renewal? And when does a daemon read its certificate?',
+        'zh-cn': '读一读 /usr/local/sbin/acme-renew：每次续期之后它做什么？守护进程又是什么时候读证书的？',
+      },
+      {
+        en: 'An executable file in /etc/acme/hooks is run after each renewal. man dovecot says what becomes of open sessions when it reloads, and which setting decides. And what does a table made by postmap -F hold: names of files, or what was in them?',
+        'zh-cn':
+          '/etc/acme/hooks 里可执行的文件会在每次续期之后运行。man dovecot 说明了重载时打开着的会话会怎样，由哪项设置决定。再想想，postmap -F 生成的表里存的是文件名，还是当时的文件内容？',
+      },
+      {
+        en: '#!/bin/sh\ncat /etc/acme/live/shop/key.pem /etc/acme/live/shop/fullchain.pem > /etc/web/shop.pem.new\nmv /etc/web/shop.pem.new /etc/web/shop.pem\nsystemctl reload web\nAt its place, executable; and think of all that was made from the old files.',
+        'zh-cn':
+          '#!/bin/sh\ncat /etc/acme/live/shop/key.pem /etc/acme/live/shop/fullchain.pem > /etc/web/shop.pem.new\nmv /etc/web/shop.pem.new /etc/web/shop.pem\nsystemctl reload web\n放到该放的位置，设为可执行；并想一想还有什么是由旧文件生成的。',
+      },
+    ],
   },
   why: {
     certificate: {
@@ -126,8 +157,17 @@ export default defineLab({
       en: 'We asked with both names in SNI on all ports and got the matching certificate each time. A certificate that holds the names of all customers would work as well, but shows them to everybody.',
       'zh-cn': '我们在每个端口上用两个名字分别做 SNI，每次都得到对应的证书。把所有客户的名字写进一张证书也行，但那样谁都看得见全部客户。',
     },
+    renewal: {
+      en: 'With an IMAP session open we waited for a renewal, until all four ports showed newer certificates for both names, and then used the session. Servers read certificates when they start: who renews has to tell them, and a table made by postmap -F holds the contents of the files, not their names. A restart tells them at the cost of everybody who is reading mail; and so does a reload of Dovecot 2.4, some seconds later, unless shutdown_clients = no.',
+      'zh-cn':
+        '我们开着一个 IMAP 会话等待续期，直到四个端口对两个名字都出示更新的证书，然后再用这个会话。服务器在启动时读取证书：续期之后必须告诉它们；postmap -F 生成的表里存的是文件内容，不是文件名。重启也能让它们知道，代价是正在读信的人全部断线；Dovecot 2.4 的重载同样如此，只是晚几秒，除非 shutdown_clients = no。',
+    },
   },
   accepted: [
+    {
+      en: 'Daemons that read /etc/acme/live themselves, reloaded by a hook, a path unit or a timer; a timer once a minute is soon enough.',
+      'zh-cn': '守护进程直接读 /etc/acme/live，由钩子、path 单元或定时器重载；每分钟一次的定时器也够快。',
+    },
     {
       en: 'Any list of ciphers, and any key exchange: what counts is which handshakes succeed.',
       'zh-cn': '套件列表和密钥交换怎么选都可以：看的是哪些握手成功。',

@@ -39,3 +39,34 @@ ssl_cipher_list = ALL:COMPLEMENTOFDEFAULT:@SECLEVEL=0
 CONF
 postconf -e 'smtpd_tls_protocols=>=TLSv1' 'smtpd_tls_mandatory_protocols=>=TLSv1' smtpd_tls_ciphers=low smtpd_tls_mandatory_ciphers=low \
   'tls_low_cipherlist=ALL:COMPLEMENTOFDEFAULT:@SECLEVEL=0' smtpd_tls_security_level=may
+
+# The certificate client: what a real one does every sixty days, done every thirty seconds.
+mkdir -p /etc/acme/hooks /etc/acme/archive
+for turn in a b c; do
+  for name in company second; do
+    to=/var/lib/acme/$turn/$name
+    mkdir -p "$to"
+    mv "/etc/ssl/postlab/$name-$turn.pem" "$to/cert.pem"
+    mv "/etc/ssl/postlab/$name-$turn-key.pem" "$to/key.pem"
+    mv "/etc/ssl/postlab/$name-$turn-chain.pem" "$to/chain.pem"
+    cat "$to/cert.pem" "$to/chain.pem" > "$to/fullchain.pem"
+    chmod 600 "$to/key.pem"
+  done
+done
+cat > /usr/local/sbin/acme-renew <<'RENEW'
+#!/bin/bash
+# Renews the certificates of this host: new keys, new certificates, then everything in /etc/acme/hooks.
+# For each of company and second, cert.pem: the certificate alone; chain.pem: the CA that signed it; fullchain.pem: both; key.pem: the key.
+cd /etc/acme || exit 1
+n=$(( $(cat /var/lib/acme/serial 2>/dev/null || echo 0) + 1 ))
+turns=(a b c)
+rm -rf "archive/$n" && cp -r "/var/lib/acme/${turns[n % 3]}" "archive/$n"
+ln -sfn "archive/$n" live.new && mv -T live.new live
+echo "$n" > /var/lib/acme/serial
+rm -rf "archive/$((n - 4))"
+run-parts /etc/acme/hooks
+RENEW
+chmod 755 /usr/local/sbin/acme-renew
+printf '[Unit]\nDescription=Renew certificates\nAfter=postfix.service dovecot.service\n[Service]\nType=oneshot\nExecStart=/usr/local/sbin/acme-renew\n' > /etc/systemd/system/acme-renew.service
+printf '[Unit]\nDescription=Renew certificates regularly\n[Timer]\nOnBootSec=20s\nOnUnitInactiveSec=30s\nAccuracySec=1s\n[Install]\nWantedBy=timers.target\n' > /etc/systemd/system/acme-renew.timer
+systemctl enable acme-renew.timer >/dev/null 2>&1
