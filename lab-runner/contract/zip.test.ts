@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { deflateRawSync } from 'node:zlib';
 import { expect, it } from 'vitest';
 import { zip } from './zip.ts';
 
@@ -24,8 +25,17 @@ it('is read by others, also when it is in another one', () => {
 });
 
 it('is read with the right password only', () => {
-  const archive = zip('名.txt', Buffer.from('secret text'), 'a password');
+  const archive = zip('名.txt', Buffer.from('secret text'), { password: 'a password' });
   expect(archive.includes('secret text')).toBe(false);
   expect(read(archive, '名.txt', 'a password')).toBe('secret text');
   expect(() => read(archive, '名.txt', 'another')).toThrow();
+});
+
+it('is read deflated, also behind a password', () => {
+  const text = 'the same again and again, '.repeat(20);
+  const deflated = deflateRawSync(text);
+  const archive = zip('a.txt', Buffer.from(text), { deflated });
+  expect(archive.length).toBeLessThan(text.length);
+  expect(read(archive, 'a.txt')).toBe(text);
+  expect(read(zip('a.txt', Buffer.from(text), { deflated, password: 'a password' }), 'a.txt', 'a password')).toBe(text);
 });

@@ -1,4 +1,4 @@
-/** Just enough of the ZIP format (APPNOTE 6.3) for test attachments: one stored file, with or without the traditional encryption. */
+/** Just enough of the ZIP format (APPNOTE 6.3) for test attachments: one file, stored or deflated, with or without the traditional encryption. */
 
 function crcTable(): Uint32Array {
   return Uint32Array.from({ length: 256 }, (_, n) => {
@@ -37,16 +37,19 @@ function encrypted(table: Uint32Array, plain: Buffer, password: string): Buffer 
   );
 }
 
-export function zip(name: string, content: Buffer, password?: string): Buffer {
+/** `deflated`: the content as `deflateRawSync` packs it. Its bytes are then nowhere in the archive: who looks for them has to unpack it. */
+export function zip(name: string, content: Buffer, { password = '', deflated }: { password?: string; deflated?: Buffer } = {}): Buffer {
   const table = crcTable();
   const crc = crc32(table, content);
   // Twelve bytes come before encrypted content; the last of them lets a reader check the password.
   const head = Buffer.concat([Buffer.alloc(11, 0x5a), Buffer.from([crc >>> 24])]);
-  const data = password ? encrypted(table, Buffer.concat([head, content]), password) : content;
+  const packed = deflated ?? content;
+  const data = password ? encrypted(table, Buffer.concat([head, packed]), password) : packed;
   const file = Buffer.from(name, 'utf8');
   const common = Buffer.alloc(26);
   common.writeUInt16LE(20, 0);
   common.writeUInt16LE((password ? 1 : 0) | 0x800, 2);
+  common.writeUInt16LE(deflated ? 8 : 0, 4);
   common.writeUInt16LE(0x5b65, 8);
   common.writeUInt32LE(crc, 10);
   common.writeUInt32LE(data.length, 14);

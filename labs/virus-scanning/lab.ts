@@ -21,9 +21,11 @@ export default defineLab({
     customer: { kind: 'user' },
     password: { kind: 'password' },
     otherPassword: { kind: 'password' },
+    variant: { kind: 'choice', of: ['refuse', 'tag'] },
+    sample: { kind: 'token', bytes: 16 },
     document: { kind: 'choice', of: ['发票', 'invoice', '对账单', 'contract', 'offer'] },
   },
-  secret: ['otherPassword'],
+  secret: ['otherPassword', 'sample'],
   topology: {
     hosts: { mx: { image: 'antivirus', memory: '512m', fqdn: 'mail.[[domain]]', ready: ['system', 'smtp', 'imap', 'submission'] } },
     internet: {
@@ -42,7 +44,7 @@ export default defineLab({
     { id: 'outbound', title: { en: 'Users cannot send one either', 'zh-cn': '用户也发不出病毒' }, points: 20, needs: [...kept], deadline: 120 },
     {
       id: 'encrypted-archive',
-      title: { en: 'What cannot be looked into is refused', 'zh-cn': '看不到里面的压缩包被拒绝' },
+      title: { en: 'What cannot be looked into follows the policy', 'zh-cn': '看不到里面的压缩包按规定处理' },
       points: 20,
       needs: [...kept],
       deadline: 120,
@@ -92,10 +94,15 @@ export default defineLab({
         'zh-cn': 'man clamd.conf，搜索“encrypted”。默认情况下，带密码的压缩包算干净。',
       },
       {
-        en: 'An alert of its own exists for archives that cannot be opened; clamd reports it like a virus.',
-        'zh-cn': '对打不开的压缩包有专门的告警选项；clamd 会像报告病毒一样报告它。',
+        en: 'An alert of its own exists for archives that cannot be opened; clamd reports it like a virus, under a name that begins with Heuristics.Encrypted. A milter that refuses whatever clamd reports then refuses these, too. To mark them, somebody has to tell this name from that of a virus.',
+        'zh-cn':
+          '对打不开的压缩包有专门的告警选项；clamd 会像报告病毒一样报告它，名字以 Heuristics.Encrypted 开头。凡是 clamd 报告的都拒绝的 milter，也就会拒绝它。如果要打标记，就得有人把这个名字和病毒名区分开。',
       },
-      { en: 'The one for documents is AlertEncryptedDoc yes.', 'zh-cn': '针对文档的那一项是 AlertEncryptedDoc yes。' },
+      {
+        en: 'The one for documents is AlertEncryptedDoc yes. To mark, in a milter of your own: self.addheader("X-Archive", "…"); or a second clamav-milter, with OnInfected Accept and AddHeader Replace, that asks a second clamd.',
+        'zh-cn':
+          '针对文档的那一项是 AlertEncryptedDoc yes。打标记：自己写的 milter 用 self.addheader("X-Archive", "…")；或者再开一个 clamav-milter，设 OnInfected Accept 和 AddHeader Replace，让它去问第二个 clamd。',
+      },
     ],
     'scanner-away': [
       {
@@ -114,17 +121,18 @@ export default defineLab({
   },
   why: {
     inbound: {
-      en: 'We sent the EICAR test file plain, as base64 in an attachment with a harmless name, in a ZIP, and in a ZIP in a ZIP. Each had to get 5xx at the end of DATA, and no bounce came: the sender of a virus is nearly always forged, so a bounce would reach somebody innocent.',
+      en: 'We sent the EICAR test file plain, as base64 in an attachment with a harmless name, in a ZIP, and in a ZIP in a ZIP; then the sample of the incident, of which you had only the hash. Each had to get 5xx at the end of DATA, and no bounce came: the sender of a virus is nearly always forged, so a bounce would reach somebody innocent.',
       'zh-cn':
-        '我们发送 EICAR 测试文件：直接放在正文里、以无害的文件名作 base64 附件、放在 ZIP 里、放在 ZIP 里的 ZIP 里。每一封都必须在 DATA 结束时得到 5xx，而且没有退信：病毒的发件人几乎都是伪造的，退信只会落到无辜者头上。',
+        '我们发送 EICAR 测试文件：直接放在正文里、以无害的文件名作 base64 附件、放在 ZIP 里、放在 ZIP 里的 ZIP 里；然后是事故样本，您手里只有它的哈希。每一封都必须在 DATA 结束时得到 5xx，而且没有退信：病毒的发件人几乎都是伪造的，退信只会落到无辜者头上。',
     },
     outbound: {
       en: 'A logged-in user sent the same through 587 and 465. An infected machine in the office is the usual way onto the blocklists.',
       'zh-cn': '已登录的用户从 587 和 465 发送了同样的东西。办公室里一台中毒的电脑，往往就是进黑名单的开始。',
     },
     'encrypted-archive': {
-      en: 'A ZIP with a password cannot be scanned; with the password in the text, it is a common way to carry malware past scanners. Your company decided to refuse it.',
-      'zh-cn': '带密码的 ZIP 无法扫描；把密码写在正文里，是绕过扫描器的常见手法。贵公司决定拒收。',
+      en: 'A ZIP with a password cannot be scanned; with the password in the text, it is a common way to carry malware past scanners. Some companies refuse it, some mark it for their readers; yours had decided. Marking is no reason to look away: a virus beside it has to be refused all the same.',
+      'zh-cn':
+        '带密码的 ZIP 无法扫描；把密码写在正文里，是绕过扫描器的常见手法。有的公司拒收，有的打上标记让读信的人留意；贵公司已经做了决定。打标记不等于不看：同一封信里的病毒照样要拒绝。',
     },
     'scanner-away': {
       en: 'We used the switch and sent at once: the virus did not get in, and clean mail was taken afterwards, without anybody doing anything. A filter that lets everything pass when it is broken is broken when it is needed.',
@@ -132,6 +140,10 @@ export default defineLab({
     },
   },
   accepted: [
+    {
+      en: 'A scanner of your own that unpacks archives and looks up hashes in the database.',
+      'zh-cn': '自己写一个会解包、会查库里哈希的扫描器，也可以。',
+    },
     {
       en: 'Scanning without clamd, so that the switch stops nothing: what counts is that no virus passes.',
       'zh-cn': '不用 clamd 扫描，开关因此什么也停不掉，也可以：看的是没有病毒通过。',

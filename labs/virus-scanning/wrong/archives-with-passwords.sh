@@ -1,6 +1,6 @@
 #!/bin/bash
 # fails: encrypted-archive
-# because: a ZIP with a password
+# because: port 25, a ZIP with a password
 sed -i -e 's|^MilterSocket .*|MilterSocket inet:7357@127.0.0.1|' -e 's|^OnInfected .*|OnInfected Reject|' -e 's|^OnFail .*|OnFail Defer|' /etc/clamav/clamav-milter.conf
 # In the foreground under a unit of its own: the packaged start script is of the old kind, and was once seen to hang for five minutes.
 sed -i -e 's|^Foreground .*|Foreground true|' -e '/^PidFile/d' /etc/clamav/clamav-milter.conf

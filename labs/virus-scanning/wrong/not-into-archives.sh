@@ -1,6 +1,6 @@
 #!/bin/bash
 # fails: inbound
-# because: ZIP
+# because: port 25, a ZIP
 echo 'AlertEncryptedArchive true' >> /etc/clamav/clamd.conf
 echo "ScanArchive false" >> /etc/clamav/clamd.conf; sed -i "s|^ScanArchive true||" /etc/clamav/clamd.conf
 sed -i -e 's|^MilterSocket .*|MilterSocket inet:7357@127.0.0.1|' -e 's|^OnInfected .*|OnInfected Reject|' -e 's|^OnFail .*|OnFail Defer|' /etc/clamav/clamav-milter.conf
