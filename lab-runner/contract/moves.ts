@@ -267,3 +267,24 @@ export async function order(
     observed: `${answer.status} ${answer.body.slice(0, 100)}`,
   });
 }
+
+/** The verdict on a typed answer: right, another one, or none yet. The hint is for one that is wrong. */
+export function judged(ctx: CheckContext, right: boolean, expected: LocalizedText, hint?: LocalizedText): Verdict {
+  if (right) return { verdict: 'pass' };
+  const given = ctx.answer.trim();
+  return fail({
+    expected,
+    observed: given
+      ? { en: `the answer "${given.slice(0, 100)}" is not it`, 'zh-cn': `答案“${given.slice(0, 100)}”不对` }
+      : { en: 'no answer has been given', 'zh-cn': '还没有填写答案' },
+    ...(hint && given && { hint }),
+  });
+}
+
+/** A typed ISO 8601 time in milliseconds; without an offset it is UTC. NaN when it is none. */
+export function moment(text: string): number {
+  const found = /^(\d{4}-\d\d-\d\d)[T ]+(\d\d:\d\d:\d\d)(?:\.\d+)? *(Z|UTC|[+-]\d\d:?\d\d)?$/i.exec(text.trim());
+  if (!found) return Number.NaN;
+  const offset = !found[3] || /^(z|utc)$/i.test(found[3]) ? 'Z' : found[3].replace(/^([+-]\d\d):?(\d\d)$/, '$1:$2');
+  return Date.parse(`${found[1]}T${found[2]}${offset}`);
+}

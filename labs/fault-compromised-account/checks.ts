@@ -1,25 +1,27 @@
 import type { CanaryItem } from '../../lab-runner/contract/canary.ts';
 import { type CheckContext, defineChecks, fail, type ImapSession, ProbeFailure, pass, type SmtpReply, type Verdict } from '../../lab-runner/contract/check.ts';
-import { gathered } from '../../lab-runner/contract/moves.ts';
+import { gathered, judged, letter, loggedIn, moment, persistently } from '../../lab-runner/contract/moves.ts';
 import lab from './lab.ts';
 
 const message = (from: string, to: string, subject: string, nonce: string) =>
   `From: <${from}>\nTo: <${to}>\nSubject: ${subject} ${nonce}\nMessage-ID: <${nonce}@probe.internet.test>\nDate: ${new Date().toUTCString().replace('GMT', '+0000')}\n\n${nonce}\n`;
 
-/** A message of the customer to somebody in the house. */
+/** A message of the customer to somebody in the house; after a 4xx it comes again. */
 function fromCustomer(ctx: CheckContext, who: string, subject: string, nonce: string): Promise<SmtpReply> {
   const { domain, peer, customer } = ctx.params;
   const from = `${customer}@${peer}`;
   const to = `${who}@${domain}`;
-  return ctx.smtp.send({
-    host: 'mx',
-    port: 25,
-    from: ctx.outside.address('customer'),
-    ehlo: `mx.${peer}`,
-    mailFrom: from,
-    rcptTo: [to],
-    message: message(from, to, subject, nonce),
-  });
+  return persistently(ctx, () =>
+    ctx.smtp.send({
+      host: 'mx',
+      port: 25,
+      from: ctx.outside.address('customer'),
+      ehlo: `mx.${peer}`,
+      mailFrom: from,
+      rcptTo: [to],
+      message: message(from, to, subject, nonce),
+    }),
+  );
 }
 
 /** Somebody of the house sends on 587 and it arrives; null when so. */
@@ -29,15 +31,18 @@ async function sends(ctx: CheckContext, user: string, password: string): Promise
   const to = `${customer}@${peer}`;
   const nonce = ctx.nonce();
   const expected = { en: `${user} logs in on port 587 and a message reaches ${to}`, 'zh-cn': `${user} 在 587 端口登录，邮件到达 ${to}` };
-  const sent = await ctx.smtp.send({
-    host: 'mx',
-    port: 587,
-    starttls: true,
-    auth: { user, password },
-    mailFrom: from,
-    rcptTo: [to],
-    message: message(from, to, 'hello', nonce),
-  });
+  // A program comes back after a 4xx: after a reboot, what counts recipients may be up later than what asks it.
+  const sent = await persistently(ctx, () =>
+    ctx.smtp.send({
+      host: 'mx',
+      port: 587,
+      starttls: true,
+      auth: { user, password },
+      mailFrom: from,
+      rcptTo: [to],
+      message: message(from, to, 'hello', nonce),
+    }),
+  );
   if (sent.code !== 250) return fail({ because: sent, expected, observed: sent.text || 'the connection ended' });
   const arrived = await ctx.until(async () => (await ctx.outside.received({ persona: 'customer', containing: nonce }))[0], { timeout: 30_000 });
   return arrived
@@ -49,6 +54,68 @@ async function mailboxOf(ctx: CheckContext, user: string, password: string): Pro
   const login = await ctx.imap.login({ host: 'mx', port: 993, tls: true, user, password });
   if (login.ok) return login;
   return { verdict: fail({ because: login, expected: { en: `${user} logs in on port 993`, 'zh-cn': `${user} 能在 993 端口登录` }, observed: login.text }) };
+}
+
+/** The forty desks, those first that have not sent for longest: what an earlier check used up must not count in this one. */
+async function desks(ctx: CheckContext): Promise<string[]> {
+  const last = new Map<string, number>();
+  for (const { mailFrom, at } of await ctx.outside.received({ persona: 'strangers' })) last.set(mailFrom.split('@')[0] as string, at.getTime());
+  const turn = Number.parseInt(ctx.nonce().slice(3, 9), 16) % 40;
+  return Array.from({ length: 40 }, (_, i) => `${ctx.params['desk']}${String(1 + ((turn + i) % 40)).padStart(2, '0')}`).sort(
+    (a, b) => (last.get(a) ?? 0) - (last.get(b) ?? 0),
+  );
+}
+
+/** One message of a desk to so many strangers; the reply that decided: the first refusal, or that of the end of the message. */
+async function deskSends(ctx: CheckContext, user: string, count: number, from = ''): Promise<SmtpReply> {
+  const { domain, far, deskPassword } = ctx.params as Record<string, string>;
+  const own = `${user}@${domain}`;
+  const nonce = ctx.nonce();
+  await using session = await loggedIn(ctx, { host: 'mx', port: 587, user, password: deskPassword as string, ...(from && { from }) });
+  const mail = await session.mail(own);
+  if (mail.code !== 250) return mail;
+  for (let i = 0; i < count; i++) {
+    const rcpt = await session.rcpt(`${nonce.slice(3, 9)}-${i}@${far}`);
+    if (rcpt.code !== 250) return rcpt;
+  }
+  return await session.data(letter({ from: own, to: `list@${far}`, nonce }));
+}
+
+/** As many recipients as are allowed, then more, in turn from several places: what was taken, and the reply that decided. */
+async function exhaust(ctx: CheckContext, user: string, places: readonly string[]): Promise<{ taken: number; reply: SmtpReply }> {
+  const limit = Number(ctx.params['limit']);
+  const third = Math.floor(limit / 3);
+  // Beyond: three times a fifth, so that whoever refuses before half as many again is always met.
+  const parts = [limit - 2 * third, third, third, ...Array.from({ length: 3 }, () => Math.ceil(limit / 5))];
+  let taken = 0;
+  for (const [n, count] of parts.entries()) {
+    const send = () => deskSends(ctx, user, count, places[n % places.length]);
+    // Before anything was taken a refusal is not the limit's: who counts may not be up yet.
+    const reply = n === 0 ? await persistently(ctx, send) : await send();
+    if (reply.code === 250) taken += count;
+    if (reply.code !== 250 || n === parts.length - 1) return { taken, reply };
+  }
+  throw new Error('there is nothing to send');
+}
+
+/** The moment when somebody got in first: on a day counted back from the one on which the host was made. */
+async function brokenIn(ctx: CheckContext): Promise<number[]> {
+  const { items } = await ctx.canary.look();
+  const begun = Math.min(Date.now(), ...items.map((item) => item.begunAt.getTime()));
+  const { hour, minute, second, dwell } = ctx.params;
+  const day = new Date(begun).setUTCHours(Number(hour), Number(minute), Number(second), 0) - Number(dwell) * 86_400_000;
+  // The host may have been made before midnight and given out after it.
+  return [day, day - 86_400_000];
+}
+
+/** As before-boot wrote it: message i of the wave has 3 + (5 i + extra) mod 4 recipients, of which each with (i + j) mod 6 = 0 was refused. */
+function reached(ctx: CheckContext): number {
+  let sum = 0;
+  for (let i = 0; i < Number(ctx.params['wave']); i++) {
+    const recipients = 3 + ((5 * i + Number(ctx.params['extra'])) % 4);
+    for (let j = 0; j < recipients; j++) if ((i + j) % 6 !== 0) sum++;
+  }
+  return sum;
 }
 
 export default defineChecks(lab, {
@@ -209,6 +276,67 @@ export default defineChecks(lab, {
     if (there.length > good.size) return fail({ expected, observed: { en: 'some arrived twice', 'zh-cn': '有的到达了两次' } });
     return pass();
   },
+
+  capped: async (ctx) => {
+    const limit = Number(ctx.params['limit']);
+    const expected = {
+      en: `an account that has written to ${limit} recipients within ten minutes is refused, from wherever it sends; another account is not`,
+      'zh-cn': `一个账号十分钟内发给 ${limit} 个收件人之后被拒绝，不管从哪里发；别的账号不受影响`,
+    };
+    const [neighbour, ...others] = (await desks(ctx)) as [string, ...string[]];
+    const place = Number.parseInt(ctx.nonce().slice(3, 7), 16) % 60;
+    let verdict = pass();
+    // A fixed window may end just while we send, and a learner may have tried out this very account: then another one is taken.
+    for (const user of others.slice(0, 2)) {
+      const { taken, reply } = await exhaust(ctx, user, [`203.0.113.${130 + place}`, `203.0.113.${192 + place}`, '']);
+      const observed =
+        taken < limit
+          ? {
+              en: `${user} was stopped before ${limit} recipients: ${reply.text || 'the connection ended'}`,
+              'zh-cn': `${user} 还没到 ${limit} 个收件人就被拦下：${reply.text || '连接中断'}`,
+            }
+          : { en: `${user} wrote to ${taken} recipients and was never refused`, 'zh-cn': `${user} 发给了 ${taken} 个收件人，一直没有被拒绝` };
+      if (taken < limit || reply.code < 400) {
+        verdict = fail({
+          because: reply,
+          expected,
+          observed,
+          ...(taken >= limit && {
+            hint: { en: 'It sent from three addresses, as thieves do. What do you count by?', 'zh-cn': '它像盗用者那样从三个地址发信。您是按什么计数的？' },
+          }),
+        });
+        continue;
+      }
+      // From an address that the stopped one used, too: an office behind one address.
+      const other = await deskSends(ctx, neighbour, 3);
+      if (other.code === 250) return pass(reply);
+      return fail({
+        because: other,
+        expected,
+        observed: { en: `${neighbour} was refused, too: ${other.text}`, 'zh-cn': `${neighbour} 也被拒绝了：${other.text}` },
+        hint: { en: 'Who has sent too much?', 'zh-cn': '发多了的是谁？' },
+      });
+    }
+    return verdict;
+  },
+
+  'first-login': async (ctx) => {
+    const given = moment(ctx.answer);
+    const expected = {
+      en: 'the time of the intruder’s first successful login, in UTC, such as 2026-01-03T09:08:07Z',
+      'zh-cn': '入侵者第一次登录成功的 UTC 时间，例如 2026-01-03T09:08:07Z',
+    };
+    if (Number.isNaN(given))
+      return judged(ctx, false, expected, { en: 'This is not a time in the form 2026-01-03T09:08:07Z.', 'zh-cn': '这不是 2026-01-03T09:08:07Z 这样的时间。' });
+    const right = (await brokenIn(ctx)).some((when) => Math.abs(given - when) <= 1_000);
+    return judged(ctx, right, expected);
+  },
+
+  reached: async (ctx) =>
+    judged(ctx, /^\d+$/.test(ctx.answer.trim()) && Number(ctx.answer) === reached(ctx), {
+      en: 'the number of recipients whose servers accepted the spam, as mail.log.1 says',
+      'zh-cn': '根据 mail.log.1，接受了垃圾邮件的收件人数',
+    }),
 
   service: async (ctx) => {
     const { user, password, boss, bossPhone, peer, customer } = ctx.params as Record<string, string>;

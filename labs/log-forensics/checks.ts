@@ -1,19 +1,6 @@
-import { type CheckContext, defineChecks, fail, pass, type Verdict } from '../../lab-runner/contract/check.ts';
-import type { LocalizedText } from '../../lab-runner/contract/text.ts';
+import { type CheckContext, defineChecks, fail, pass } from '../../lab-runner/contract/check.ts';
+import { judged, moment } from '../../lab-runner/contract/moves.ts';
 import lab from './lab.ts';
-
-const noAnswer: LocalizedText = { en: 'no answer has been given', 'zh-cn': '还没有填写答案' };
-
-/** The verdict on an answer: missing, or not the one. */
-function judged(ctx: CheckContext, right: boolean, expected: LocalizedText, hint?: LocalizedText): Verdict {
-  if (right) return pass();
-  const given = ctx.answer.trim();
-  return fail({
-    expected,
-    observed: given ? { en: `the answer "${given.slice(0, 100)}" is not it`, 'zh-cn': `答案“${given.slice(0, 100)}”不对` } : noAnswer,
-    ...(hint && given && { hint }),
-  });
-}
 
 /** The moment of the first break-in. */
 const first = (ctx: CheckContext) => Date.UTC(2026, 0, 4, Number(ctx.params['hour']), Number(ctx.params['minute']), Number(ctx.params['second']));
@@ -30,14 +17,6 @@ function delivered(ctx: CheckContext): number {
     for (let j = 0; j < recipients; j++) if ((i + j) % 5 !== 0) sum++;
   }
   return sum;
-}
-
-/** An ISO 8601 time; without an offset it is UTC, as the task says. NaN when it is none. */
-function moment(text: string): number {
-  const found = /^(\d{4}-\d\d-\d\d)[T ]+(\d\d:\d\d:\d\d)(?:\.\d+)? *(Z|UTC|[+-]\d\d:?\d\d)?$/i.exec(text.trim());
-  if (!found) return Number.NaN;
-  const offset = !found[3] || /^(z|utc)$/i.test(found[3]) ? 'Z' : found[3].replace(/^([+-]\d\d):?(\d\d)$/, '$1:$2');
-  return Date.parse(`${found[1]}T${found[2]}${offset}`);
 }
 
 export default defineChecks(lab, {
