@@ -1,9 +1,10 @@
 import { type CheckContext, defineChecks, fail, pass } from '../../lab-runner/contract/check.ts';
-import { judged, moment } from '../../lab-runner/contract/moves.ts';
+import { judged, letter, loggedIn, mailbox, moment, persistently, transact } from '../../lab-runner/contract/moves.ts';
 import lab from './lab.ts';
 
 /** The moment of the first break-in. */
-const first = (ctx: CheckContext) => Date.UTC(2026, 0, 4, Number(ctx.params['hour']), Number(ctx.params['minute']), Number(ctx.params['second']));
+const first = (ctx: CheckContext) =>
+  Date.UTC(2026, 0, Number(ctx.params['day']), Number(ctx.params['hour']), Number(ctx.params['minute']), Number(ctx.params['second']));
 
 function intruders(ctx: CheckContext): string[] {
   return [`203.0.113.${ctx.params['firstIp']}`, `198.51.100.${ctx.params['secondIp']}`, `192.0.2.${ctx.params['thirdIp']}`];
@@ -61,6 +62,30 @@ export default defineChecks(lab, {
       'zh-cn': '接受了入侵者垃圾邮件的收件人数',
     }),
 
+  path: async (ctx) => {
+    const ports = new Set(
+      ctx.answer
+        .toLowerCase()
+        .split(/[^a-z0-9]+/)
+        .map((word) => ({ submission: '587', submissions: '465', smtps: '465' })[word] ?? word)
+        .filter((word) => word === '465' || word === '587'),
+    );
+    return judged(
+      ctx,
+      ports.size === 1 && [...ports][0] === ctx.params['path'],
+      { en: 'the port through which the intruder handed in the spam', 'zh-cn': '入侵者交来垃圾邮件所用的端口' },
+      { en: 'Colleagues send, too. Which lines are the intruder’s?', 'zh-cn': '同事也在发信。哪些行才是入侵者的？' },
+    );
+  },
+
+  read: async (ctx) =>
+    judged(
+      ctx,
+      /^\d+$/.test(ctx.answer.trim()) && Number(ctx.answer) === Number(ctx.params['readFirst']) + Number(ctx.params['readSecond']),
+      { en: 'the number of messages whose text the intruder fetched in all IMAP sessions', 'zh-cn': '入侵者在所有 IMAP 会话里取走正文的邮件数' },
+      { en: 'All sessions of the intruder, and none of the owner’s.', 'zh-cn': '要算入侵者的全部会话，不算主人的。' },
+    ),
+
   closed: async (ctx) => {
     const { account, accountPassword, newPassword, domain } = ctx.params as Record<string, string>;
     const expected = {
@@ -82,6 +107,70 @@ export default defineChecks(lab, {
     const sending = await session.auth(account as string, accountPassword as string);
     if (sending.code === 535) return pass(sending);
     return fail({ because: sending, expected, observed: sending.text || 'the connection ended' });
+  },
+
+  'thrown-out': async (ctx) => {
+    const { account, accountPassword, newPassword } = ctx.params as Record<string, string>;
+    const expected = {
+      en: 'no session of the intruder is left and none can be opened anew, while the owner gets in with the new password',
+      'zh-cn': '入侵者的会话一个不剩，也开不了新的；主人用新密码能进',
+    };
+    await using _owner = await mailbox(ctx, { host: 'mx', user: account as string, password: newPassword as string });
+    const old = await ctx.imap.login({ host: 'mx', port: 993, tls: true, user: account as string, password: accountPassword as string });
+    if (old.ok) {
+      await old.session[Symbol.asyncDispose]();
+      return fail({ expected, observed: { en: 'the old password opens a new session', 'zh-cn': '旧密码能打开新的会话' } });
+    }
+    const guest = (await ctx.canary.look({ now: true })).lurking[0];
+    if (!guest) return pass(old);
+    return fail({
+      expected,
+      observed: {
+        en: `the intruder’s session of ${guest.since.toISOString().slice(11, 19)} UTC is still open`,
+        'zh-cn': `入侵者 ${guest.since.toISOString().slice(11, 19)} UTC 打开的会话还开着`,
+      },
+      hint: { en: 'Who is inside needs no key any more.', 'zh-cn': '已经在屋里的人不再需要钥匙。' },
+    });
+  },
+
+  'no-copies': async (ctx) => {
+    const { account, newPassword, boss, bossPassword, domain, peer, customer } = ctx.params as Record<string, string>;
+    const expected = {
+      en: 'mail for the owner of the abused account arrives, and nobody outside gets a copy',
+      'zh-cn': '发给被盗账号主人的邮件照常到达，外面没有人得到副本',
+    };
+    const outside = `${customer}@${peer}`;
+    const to = `${account}@${domain}`;
+    const nonce = ctx.nonce();
+    const sent = await persistently(ctx, () =>
+      ctx.smtp.send({
+        host: 'mx',
+        port: 25,
+        from: ctx.outside.address('customer'),
+        ehlo: `mx.${peer}`,
+        mailFrom: outside,
+        rcptTo: [to],
+        message: letter({ from: outside, to, nonce }),
+      }),
+    );
+    if (sent.code !== 250) return fail({ because: sent, expected, observed: sent.text || 'the connection ended' });
+    await using box = await mailbox(ctx, { host: 'mx', user: account as string, password: newPassword as string });
+    const there = await ctx.until(async () => (await box.messages('INBOX', nonce))[0], { timeout: 30_000 });
+    if (!there)
+      return fail({ because: sent, expected, observed: { en: 'it was accepted but is not there after 30 s', 'zh-cn': '邮件被接受了，但 30 秒后仍不在那里' } });
+    // A copy would have been queued before a message that leaves now; when this one has arrived, only a question to the DNS that got lost, which
+    // is asked again after five seconds, could still hold it up.
+    const marker = ctx.nonce();
+    const from = `${boss}@${domain}`;
+    const left = await persistently(ctx, async () => {
+      await using session = await loggedIn(ctx, { host: 'mx', port: 587, user: boss as string, password: bossPassword as string });
+      return await transact(session, { mailFrom: from, rcptTo: [outside], message: letter({ from, to: outside, nonce: marker }) });
+    });
+    if (left.code !== 250) return fail({ because: left, expected, observed: left.text || 'the connection ended' });
+    await ctx.until(async () => (await ctx.outside.received({ persona: 'customer', containing: marker }))[0], { timeout: 30_000 });
+    const copy = await ctx.until(async () => (await ctx.outside.received({ containing: nonce }))[0], { timeout: 9_000 });
+    if (!copy) return pass(sent);
+    return fail({ because: copy, expected, observed: { en: `a copy went to ${copy.rcptTo.join(', ')}`, 'zh-cn': `副本寄到了 ${copy.rcptTo.join(', ')}` } });
   },
 
   evidence: async (ctx) => {

@@ -28,6 +28,10 @@ service auth {
 }
 CONF
 
+# What the intruder left behind: whoever has the mailbox can have its mail forwarded.
+printf '\\%s, %s@%s\n' "$LAB_ACCOUNT" "$LAB_COLLECTOR" "$LAB_EVIL" > "/home/$LAB_ACCOUNT/.forward"
+chown "$LAB_ACCOUNT:" "/home/$LAB_ACCOUNT/.forward"
+
 mkdir -p /var/log/incident
 python3 - <<'PY'
 import base64, os, random
@@ -39,8 +43,8 @@ home, train = e['LAB_HOME'], e['LAB_TRAIN']
 spam, extra = int(e['LAB_SPAM']), int(e['LAB_EXTRA'])
 rng = random.Random(e['LAB_SEED'])
 utc = timezone.utc
-first = datetime(2026, 1, 4, int(e['LAB_HOUR']), int(e['LAB_MINUTE']), int(e['LAB_SECOND']), tzinfo=utc)
-day = datetime(2026, 1, 4, 0, 0, 0, tzinfo=utc)
+first = datetime(2026, 1, int(e['LAB_DAY']), int(e['LAB_HOUR']), int(e['LAB_MINUTE']), int(e['LAB_SECOND']), tzinfo=utc)
+day = datetime(2026, 1, int(e['LAB_DAY']), 0, 0, 0, tzinfo=utc)
 logs = {'mail': [], 'webmail': [], 'gateway': []}
 
 def put(host, when, text):
@@ -53,17 +57,21 @@ def webmail(when, who, ip, good=True, session=None):
 # Lines of Dovecot 2.4; a session's name is base64.
 session = lambda: base64.b64encode(rng.randbytes(12)).decode()
 
-def login(when, who, ip, good=True):
-    if good:
-        put('gateway', when, f'dovecot: imap-login: Logged in: user=<{who}>, method=PLAIN, rip={ip}, lip=10.20.30.5, mpid={1000 + rng.randrange(9000)}, TLS, session=<{session()}>')
-    else:
+def login(when, who, ip, good=True, read=None):
+    if not good:
         put('gateway', when, f'dovecot: imap-login: Login aborted: Connection closed (auth failed, 1 attempts in 2 secs) (auth_failed): user=<{who}>, method=PLAIN, rip={ip}, lip=10.20.30.5, TLS, session=<{session()}>')
+        return
+    pid, name = 1000 + rng.randrange(9000), session()
+    body = rng.randrange(9) if read is None else read
+    headers = body + rng.randrange(40)
+    put('gateway', when, f'dovecot: imap-login: Logged in: user=<{who}>, method=PLAIN, rip={ip}, lip=10.20.30.5, mpid={pid}, TLS, session=<{name}>')
+    put('gateway', when + timedelta(seconds=200 + rng.randrange(900)), f'dovecot: imap({who})<{pid}><{name}>: Disconnected: Logged out in={300 + rng.randrange(3000)} out={900 + body * 7000 + rng.randrange(9000)} deleted=0 expunged=0 trashed=0 hdr_count={headers} hdr_bytes={headers * 410} body_count={body} body_bytes={body * (3000 + rng.randrange(4000))}')
 
-def send(when, who, ip, targets, size):
+def send(when, who, ip, targets, size, port):
     """targets: (address, delivered)"""
     qid = f'{rng.randrange(1 << 40):010X}'
     pid = 1000 + rng.randrange(9000)
-    put('mail', when, f'postfix/submission/smtpd[{pid}]: {qid}: client=unknown[{ip}], sasl_method=PLAIN, sasl_username={who}')
+    put('mail', when, f'postfix/{"submissions" if port == "465" else "submission"}/smtpd[{pid}]: {qid}: client=unknown[{ip}], sasl_method=PLAIN, sasl_username={who}')
     put('mail', when + timedelta(milliseconds=40), f'postfix/cleanup[{pid + 3}]: {qid}: message-id=<{rng.randrange(1 << 48):012x}@{domain}>')
     put('mail', when + timedelta(milliseconds=60), f'postfix/qmgr[331]: {qid}: from=<{who}@{domain}>, size={size}, nrcpt={len(targets)} (queue active)')
     for i, (to, good) in enumerate(targets):
@@ -72,6 +80,8 @@ def send(when, who, ip, targets, size):
         put('mail', when + timedelta(milliseconds=400 + 90 * i), f'postfix/smtp[{pid + 7}]: {qid}: to=<{to}>, relay=mx.{relay}[192.0.2.10]:25, delay=0.6, delays=0.1/0/0.2/0.3, {said}')
     put('mail', when + timedelta(seconds=2), f'postfix/qmgr[331]: {qid}: removed')
 
+# Colleagues have the other port in their programs.
+usual = '587' if e['LAB_PATH'] == '465' else '465'
 office = lambda: f'10.20.30.{20 + rng.randrange(60)}'
 # The ordinary day and the next morning: office hours, home in the evening, once in the train.
 for who in (account, user, boss):
@@ -79,7 +89,7 @@ for who in (account, user, boss):
         when = day + timedelta(hours=7 + rng.random() * 30)
         evening = when.hour >= 17 or when.hour < 6
         ip = home if evening and who == account else office()
-        rng.choice([lambda: webmail(when, who, ip), lambda: login(when, who, ip), lambda: send(when, who, ip, [(f'{rng.choice(["ada", "max", "lee", "zhou"])}@{peer}', rng.random() > 0.1) for _ in range(1 + rng.randrange(2))], 900 + rng.randrange(9000))])()
+        rng.choice([lambda: webmail(when, who, ip), lambda: login(when, who, ip), lambda: send(when, who, ip, [(f'{rng.choice(["ada", "max", "lee", "zhou"])}@{peer}', rng.random() > 0.1) for _ in range(1 + rng.randrange(2))], 900 + rng.randrange(9000), rng.choice(['465', '587']) if who == account else usual)])()
 webmail(first - timedelta(hours=5, minutes=rng.randrange(50)), account, train)
 # Knocking that never got in, as every night.
 for k in range(240):
@@ -89,12 +99,12 @@ for k in range(5):
     webmail(first - timedelta(seconds=300 - 50 * k), account, web, False)
 # The intruder.
 webmail(first, account, web)
-login(first + timedelta(minutes=21, seconds=rng.randrange(50)), account, imap)
-login(first + timedelta(minutes=95, seconds=rng.randrange(50)), account, imap)
+login(first + timedelta(minutes=21, seconds=rng.randrange(50)), account, imap, read=int(e['LAB_READ_FIRST']))
+login(first + timedelta(minutes=95, seconds=rng.randrange(50)), account, imap, read=int(e['LAB_READ_SECOND']))
 begin = first + timedelta(minutes=64)
 for i in range(spam):
     targets = [(f'{rng.choice(["info", "sales", "m.lee", "office"])}{rng.randrange(9000)}@{far}', (i + j) % 5 != 0) for j in range(2 + (i * 7 + extra) % 4)]
-    send(begin + timedelta(seconds=i * 9 + rng.randrange(7)), account, smtp, targets, 2100 + rng.randrange(300))
+    send(begin + timedelta(seconds=i * 9 + rng.randrange(7)), account, smtp, targets, 2100 + rng.randrange(300), e['LAB_PATH'])
 
 zones = {'mail': 0, 'webmail': 8, 'gateway': -5}
 for host, lines in logs.items():
@@ -104,7 +114,7 @@ for host, lines in logs.items():
             stamp = local.strftime('%Y-%m-%dT%H:%M:%S.%f+00:00') if host == 'mail' else f"{local.strftime('%b')} {local.day:2d} {local.strftime('%H:%M:%S')}"
             out.write(f'{stamp} {host} {text}\n')
 with open('/var/log/incident/README', 'w') as out:
-    out.write('Collected on 5 January 2026.\nmail.log     mail     clock: UTC\nwebmail.log  webmail  clock: Asia/Shanghai\ngateway.log  gateway  clock: America/New_York\n')
+    out.write(f'Collected on {int(e["LAB_DAY"]) + 1} January 2026.\nmail.log     mail     clock: UTC\nwebmail.log  webmail  clock: Asia/Shanghai\ngateway.log  gateway  clock: America/New_York\n')
 PY
 chmod 440 /var/log/incident/*
 find /etc/postfix /etc/dovecot /etc/mailname /etc/passwd /etc/shadow /etc/group /home /var/log/incident -newermt '2026-01-06' -exec touch -h -d '2026-01-05 08:00' {} +

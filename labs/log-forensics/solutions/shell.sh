@@ -17,6 +17,11 @@ first=$({
   date -d "${line%% *}" +%s
 } | sort -n | head -1)
 grep "sasl_username=$account" mail.log | known | awk '{print $4}' > /root/ids
+grep "Logged in: user=<$account>" gateway.log | sed 's/lip=[0-9.]*//' | known | grep -o 'session=<[^>]*>' | cut -d= -f2- > /root/sessions
+read=$(grep -Ff /root/sessions gateway.log | grep -o 'body_count=[0-9]*' | awk -F= '{sum += $2} END {print sum}')
+path=$(grep "sasl_username=$account" mail.log | known | grep -o 'postfix/[a-z]*/smtpd' | sort | uniq -c | sort -rn | awk 'NR == 1 {print $2 ~ /submissions/ ? 465 : 587}')
 recipients=$(grep -Ff /root/ids mail.log | grep -c status=sent)
-printf 'account=%s\nfirst-login=%s\naddresses=%s\nrecipients=%s\n' "$account" "$(date -u -d "@$first" +%FT%TZ)" "$(echo $ips)" "$recipients" | tee /root/answers
+printf 'account=%s\nfirst-login=%s\naddresses=%s\nrecipients=%s\npath=%s\nread=%s\n' "$account" "$(date -u -d "@$first" +%FT%TZ)" "$(echo $ips)" "$recipients" "$path" "$read" | tee /root/answers
 printf '%s:%s\n' "$account" "$LAB_NEW_PASSWORD" | chpasswd
+doveadm kick "$account" || true
+rm -f "/home/$account/.forward"
