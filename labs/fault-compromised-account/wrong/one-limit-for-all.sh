@@ -1,6 +1,6 @@
 #!/bin/bash
 # fails: capped
-# because: was refused, too
+# because: Who has sent too much
 cat > /usr/local/sbin/send-limit <<'PY'
 #!/usr/bin/python3
 import os, socketserver, threading, time
