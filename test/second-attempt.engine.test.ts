@@ -40,7 +40,7 @@ test('answers: right once, wrong in the second attempt and in a neighbour’s', 
   const [ann, bob] = [new Browser(instance.url), new Browser(instance.url)];
   const first = await ann.ready((await ann.start(lab)).id);
   const answers = await run(first.id, lab, script(lab, 'shell.sh'), parametersAsEnv(first.parameters));
-  expect(Object.keys(answers).sort()).toEqual(['account', 'addresses', 'first-login', 'recipients']);
+  expect(Object.keys(answers).sort()).toEqual(['account', 'addresses', 'first-login', 'path', 'read', 'recipients']);
   expect((await answerAndCheck(ann, first.id, answers)).score).toMatchObject({ points: 100 });
 
   const [mine, theirs] = await Promise.all([ann.start(lab, { fresh: true }).then((a) => ann.ready(a.id)), bob.start(lab).then((a) => bob.ready(a.id))]);
@@ -50,7 +50,7 @@ test('answers: right once, wrong in the second attempt and in a neighbour’s', 
   ] as const) {
     expect(attempt.parameters['domain']).not.toBe(first.parameters['domain']);
     const submission = await answerAndCheck(who, attempt.id, answers);
-    // A name of forty and a number of some hundreds may come up twice; a second of hours and three addresses do not.
+    // A name of forty, a port of two and a number of some hundreds may come up twice; a second of hours and three addresses do not.
     expect(passed(submission)).not.toContain('first-login');
     expect(passed(submission)).not.toContain('addresses');
     expect(submission.score?.points).toBeLessThan(35);
