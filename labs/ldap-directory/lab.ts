@@ -117,8 +117,8 @@ export default defineLab({
       'zh-cn': '人事部新招了一个人：半分钟内他要能登录、能收信。随后他离职了：读信、发信、给他的信都必须被拒绝。很多入侵就是从离职者的账号开始的。',
     },
     aliases: {
-      en: 'Mail to the second address had to lie in the mailbox of its owner, and of nobody else.',
-      'zh-cn': '写给第二个地址的信必须进入其主人的邮箱，而不是别人的。',
+      en: 'Mail to the second address had to lie in the mailbox of its owner, also to that of somebody hired this minute, which looks like none of the others: the directory says who has which, not a rule.',
+      'zh-cn': '写给第二个地址的信必须进入其主人的邮箱；刚入职的人也一样，而且那个地址和别人的毫不相像：谁有哪个地址由目录说了算，而不是靠规律去猜。',
     },
     outages: {
       en: 'For a few seconds a directory with a certificate of another CA stood in its place: what it said must not open any door. Then it was away: mail for your people must be put off (4xx) or taken, never refused for good, since 5xx sends everybody’s mail back for a pause of a minute.',
