@@ -88,7 +88,12 @@ function dialUdp(call: DialCall, open: () => ChannelStream): Promise<void> {
     const socket = createSocket(isIPv6(call.to) ? 'udp6' : 'udp4');
     socket.once('error', (error) => reject(new WorldFault('world-fault', error.message)));
     socket.bind(0, call.from, () =>
-      socket.connect(call.port, call.to, () => {
+      // Node gives an error to the callback, too: the network of a sandbox may be gone by now, and a send without a peer would throw.
+      socket.connect(call.port, call.to, (error?: Error & { code?: string }) => {
+        if (error) {
+          socket.close();
+          return reject(new WorldFault(causes[error.code ?? ''] ?? 'world-fault', error.message));
+        }
         const stream = open();
         // Datagrams that the reader does not take are lost, as on a real network.
         const inbound = new PassThrough({ objectMode: true, highWaterMark: 64 });

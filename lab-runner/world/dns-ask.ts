@@ -70,7 +70,9 @@ function overUdp(query: Buffer, target: Target): Promise<Buffer | null | 'refuse
       // Late answers of an earlier question, or forged ones, are passed over.
       if (bytes.length >= 2 && bytes.readUInt16BE(0) === query.readUInt16BE(0)) done(bytes);
     });
-    socket.bind(0, target.from, () => socket.connect(target.port, target.address, () => socket.send(query)));
+    // Node gives an error to the callback, too: the network of a sandbox may be gone by now, and a send without a peer would throw.
+    const connected = (error?: Error) => (error ? done('refused') : socket.send(query));
+    socket.bind(0, target.from, () => socket.connect(target.port, target.address, connected));
   });
 }
 
