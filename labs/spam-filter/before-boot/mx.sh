@@ -102,21 +102,32 @@ SIEVE
 sievec /etc/dovecot/spam.sieve
 mkdir -p /srv/corpus/spam /srv/corpus/ham
 python3 - <<'PY'
-import os, random
-random.seed(os.environ['LAB_DOMAIN'])
-words = {
-    'spam': 'winner prize transfer inheritance millions guaranteed urgent pharmacy discount replica watches crypto doubling unclaimed beneficiary refinance pills singles 中奖 汇款 返利 代办 贷款 零首付 翻倍 秒到账 加微信 高薪 刷单 优惠券 彩金 私彩',
-    'ham': 'meeting agenda minutes contract delivery warehouse quarter budget schedule colleague review draft printer holiday training supplier forklift inventory 会议 纪要 合同 交货 仓库 报销 季度 预算 排班 同事 评审 草稿 打印机 培训 供应商 图纸',
+import hashlib, os, random
+random.seed(os.environ['LAB_WORDS'])
+# What sounds like an advertisement, and what like work: what it is here, people have decided. Half of each is drawn for each kind of mail.
+sounds = {
+    'en': ('discount transfer watches pharmacy crypto loan prize ticket casino insurance property shares bonus member coupon lottery refund pills dating upgrade',
+           'meeting contract delivery warehouse quarter budget schedule training supplier inventory invoice sample order printer forklift review draft holiday agenda minutes'),
+    'zh': ('优惠 贷款 汇款 返利 折扣 会员 积分 中奖 投资 股票 红包 彩票 手表 房产 旅游 保险 兼职 医药 代办 促销',
+           '会议 合同 交货 仓库 报销 季度 预算 培训 图纸 物流 报价 发票 样品 订单 采购 设备 客户 排班 评审 打印'),
 }
-common = 'please today about with your from this that have will 您好 谢谢 今天 关于 我们 请'.split()
-for kind, text in words.items():
-    own = text.split()
+common = {
+    'en': 'please today about with your from this that have will'.split(),
+    'zh': '您好 谢谢 今天 关于 我们 需要 可以 明天'.split(),
+}
+
+def drawn(words):
+    return sorted(words.split(), key=lambda word: hashlib.sha256(f"{os.environ['LAB_WORDS']}:{word}".encode()).hexdigest())
+
+for kind, of in (('spam', slice(0, 10)), ('ham', slice(10, 20))):
     for n in range(80):
-        body = random.sample(own, 14) + random.choices(common, k=10)
-        random.shuffle(body)
+        tongue = ('en', 'zh')[n % 2]
+        own = [word for words in sounds[tongue] for word in drawn(words)[of]]
+        lines = [random.sample(own, 15) + random.sample(common[tongue], 4) for _ in range(2)]
+        body = '\n'.join(' '.join(random.sample(line, 19)) for line in lines)
         with open(f'/srv/corpus/{kind}/{n:03}.eml', 'w', encoding='utf-8', newline='\r\n') as mail:
-            mail.write(f'From: <writer{n}@mail{n % 7}.example>\nTo: <{os.environ["LAB_USER"]}@{os.environ["LAB_DOMAIN"]}>\nSubject: {random.choice(common)} {n}\n'
+            mail.write(f'From: <writer{n}@mail{n % 7}.example>\nTo: <{os.environ["LAB_USER"]}@{os.environ["LAB_DOMAIN"]}>\nSubject: {random.choice(common[tongue])} {n}\n'
                        f'Date: Mon, 05 Jan 2026 08:{n % 60:02}:00 +0000\nMessage-ID: <{kind}{n}@mail.example>\nMIME-Version: 1.0\n'
-                       f'Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: 8bit\n\n{" ".join(body)}\n')
+                       f'Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: 8bit\n\n{body}\n')
 PY
 chmod -R a+rX /srv/corpus
