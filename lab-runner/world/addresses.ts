@@ -104,6 +104,8 @@ function alone(address: string): string {
 async function nft(rules: string): Promise<void> {
   try {
     const running = run('nft', ['-f', '-']);
+    // When it ends before it has read them, its own words say why.
+    running.child.stdin?.on('error', () => undefined);
     running.child.stdin?.end(rules);
     await running;
   } catch (error) {

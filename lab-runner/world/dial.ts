@@ -86,7 +86,10 @@ function join(socket: Socket, stream: ChannelStream): void {
 function dialUdp(call: DialCall, open: () => ChannelStream): Promise<void> {
   return new Promise((resolve, reject) => {
     const socket = createSocket(isIPv6(call.to) ? 'udp6' : 'udp4');
-    socket.once('error', (error) => reject(new WorldFault('world-fault', error.message)));
+    socket.once('error', (error) => {
+      socket.close();
+      reject(new WorldFault('world-fault', error.message));
+    });
     socket.bind(0, call.from, () =>
       // Node gives an error to the callback, too: the network of a sandbox may be gone by now, and a send without a peer would throw.
       socket.connect(call.port, call.to, (error?: Error & { code?: string }) => {

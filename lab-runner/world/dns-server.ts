@@ -28,10 +28,14 @@ export class DnsServer {
     const recursion = recursionOn(address);
     const udp = createSocket('udp4');
     udp.on('message', (query, peer) => {
-      void answerQuery(query, this.#answererFor(peer.address, address), 'udp', recursion).then((reply) => {
-        if (reply && this.#sockets.get(address)?.udp === udp)
-          udp.send(reply, peer.port, peer.address, (error) => error && this.#log('dns reply not sent', { to: peer.address, why: error.message }));
-      }, this.#broke);
+      // Nobody can be answered at port 0, which whoever makes their own packets may put there; Node throws at it.
+      if (peer.port === 0) return;
+      answerQuery(query, this.#answererFor(peer.address, address), 'udp', recursion)
+        .then((reply) => {
+          if (reply && this.#sockets.get(address)?.udp === udp)
+            udp.send(reply, peer.port, peer.address, (error) => error && this.#log('dns reply not sent', { to: peer.address, why: error.message }));
+        })
+        .catch(this.#broke);
     });
     await new Promise<void>((resolve, reject) => {
       udp.once('error', reject);
@@ -50,7 +54,11 @@ export class DnsServer {
     this.#sockets.set(address, { udp, tcp });
     await new Promise<void>((resolve, reject) => {
       tcp.once('error', reject);
-      tcp.listen(port, address, resolve);
+      tcp.listen(port, address, () => {
+        tcp.off('error', reject);
+        tcp.on('error', (error) => this.#log('dns listener', { why: error.message }));
+        resolve();
+      });
     });
   }
 
@@ -88,7 +96,8 @@ export function serveDnsStream(stream: Duplex, answerer: Answerer | null, recurs
           const length = Buffer.alloc(2);
           length.writeUInt16BE(reply.length);
           stream.write(Buffer.concat([length, reply]));
-        }, broke)
+        })
+        .catch(broke)
         .finally(() => {
           open -= 1;
           close();
@@ -109,9 +118,11 @@ export function serveDnsDatagrams(
   broke: (error: unknown) => void,
 ): void {
   stream.on('data', (query: Buffer) => {
-    answerQuery(query, answerer, 'udp', recursion).then((reply) => {
-      if (reply && stream.writable) stream.write(reply);
-    }, broke);
+    answerQuery(query, answerer, 'udp', recursion)
+      .then((reply) => {
+        if (reply && stream.writable) stream.write(reply);
+      })
+      .catch(broke);
   });
   stream.on('end', () => stream.end());
 }

@@ -42,7 +42,8 @@ export async function answerQuery(
     id: packet.id,
     flags:
       content.rcode | (content.authoritative ? AUTHORITATIVE_ANSWER : 0) | (options.recursionAvailable ? RECURSION_AVAILABLE : 0) | (asked & RECURSION_DESIRED),
-    questions: packet.questions ?? [],
+    // No more than one: a message holds thousands, whose names, written out, are longer than any message may be.
+    questions: question ? [question] : [],
     answers: content.answers.map(owned),
     authorities: content.authority,
     additionals: [...content.additional, ...edns],

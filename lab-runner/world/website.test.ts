@@ -38,6 +38,7 @@ it.each([
 
 it('clear text leads to HTTPS; the strict one publishes its rules', () => {
   expect(ask('peer.example', '/x', {}, false)).toMatchObject({ status: 301, location: 'https://peer.example/x' });
+  expect(ask('peer.example', '/\f', {}, false).status).toBe(400);
   expect(ask('peer.example', '/senders', { kind: 'strict' }).body).toContain('550 5.7.26');
 });
 

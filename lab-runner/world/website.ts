@@ -18,6 +18,8 @@ export function pageOf(partner: Partner, request: { host: string; path: string; 
   const path = request.path.split('?')[0] ?? '/';
   const { domain } = partner;
   if (!webNames(domain).includes(host)) return text(421, `No website of the name "${host}" is here.`);
+  // HTTP's parser lets more through than may stand in the header that leads on.
+  if (!/^[\x21-\x7e]*$/.test(request.path)) return text(400, 'No such path can be.');
   if (!request.secure) return { ...text(301, 'Over HTTPS, please.'), location: `https://${host}${request.path}` };
   if (host === `mta-sts.${domain}`) return path === '/.well-known/mta-sts.txt' && partner.mtaSts ? text(200, policy(partner)) : nothing(path);
   if (host === `autoconfig.${domain}`)
