@@ -13,6 +13,7 @@ table ip6 postlab {
   chain in {
     type filter hook prerouting priority raw; policy drop;
     iifname "lo" accept
+    icmpv6 type { nd-router-advert, nd-redirect } drop
     iifname "eth0" ip6 saddr { 2001:db8:1:1000::/64, fe80::/10, :: } accept
     iifname "eth3" ip6 saddr { 2001:db8:1:17f0::/64, fe80::/10, :: } accept
   }
