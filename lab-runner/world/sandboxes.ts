@@ -66,7 +66,8 @@ export class Sandboxes {
   }
 
   bySource(address: string): Seat | undefined {
-    for (const seat of this.#seats.values()) if (contains(seat.facts.subnet, address) || contains(seat.facts.ipv6?.subnet ?? '', address)) return seat;
+    for (const seat of this.#seats.values())
+      if ([seat.facts.subnet, seat.facts.ipv6?.subnet].some((subnet) => subnet !== undefined && contains(subnet, address))) return seat;
     return undefined;
   }
 
@@ -99,14 +100,14 @@ export class Sandboxes {
     return this.#inTurn(async () => {
       const seat = this.#seats.get(id);
       this.#spool.forget(id);
-      if (!seat) return;
       this.#seats.delete(id);
-      seat.dns.close();
-      for (const server of new Set([...seat.personas.values(), ...seat.websites.values()])) server.close();
+      seat?.dns.close();
+      for (const server of new Set([...(seat?.personas.values() ?? []), ...(seat?.websites.values() ?? [])])) server.close();
       if (this.#seats.size === 0) this.#dns.close();
+      // Without a seat, too: a put that broke off on the way has left these.
       for (const left of await this.#addresses.release(id)) this.#listeners.close(left);
       await this.#addresses.releaseGateway6(id);
-      this.#log('sandbox dropped', { sandbox: id });
+      if (seat) this.#log('sandbox dropped', { sandbox: id });
     });
   }
 
