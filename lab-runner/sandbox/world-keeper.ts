@@ -178,11 +178,18 @@ export class WorldKeeper {
           return;
         }
         const link = await this.link(world);
+        let all = true;
         for (const { view } of this.#seats.get(world)?.values() ?? []) {
-          if (view.ipv6) await this.#options.engine.enableIpv6(world);
-          await link.put(view);
+          try {
+            if (view.ipv6) await this.#options.engine.enableIpv6(world);
+            await link.put(view);
+          } catch (error) {
+            // It must not keep those behind it out.
+            all = false;
+            this.#options.log('a sandbox is not back in its world yet', { world, sandbox: view.id, error: messageOf(error) });
+          }
         }
-        return;
+        if (all) return;
       } catch (error) {
         this.#options.log('world is not back yet', { world, error: messageOf(error) });
       }
