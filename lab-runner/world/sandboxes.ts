@@ -17,6 +17,8 @@ import { contains } from './subnet.ts';
 
 /** SMTP and web connections of one sandbox at the same time, each. */
 const mostConnections = 50;
+/** Milliseconds for those beyond it to hear so. */
+const turnedAwayLimit = 10_000;
 const smtpPort = 25;
 
 type Persona = WorldSandbox['personas'][number];
@@ -153,7 +155,12 @@ export class Sandboxes {
     const persona = seat?.personas.get(address);
     // The address belongs to another sandbox's partner: for this one nobody is there.
     if (!seat || !persona) return void socket.resetAndDestroy();
-    if (connectionsOf(seat.personas) >= mostConnections) return void socket.end('421 4.7.0 Too many connections from your network, try again later\r\n');
+    if (connectionsOf(seat.personas) >= mostConnections) {
+      // Read to its end, and not waited for long: else whoever is turned away, and has said something, leaves a socket behind.
+      socket.resume();
+      setTimeout(() => socket.destroy(), turnedAwayLimit).unref();
+      return void socket.end('421 4.7.0 Too many connections from your network, try again later\r\n');
+    }
     persona.accept(socket);
   }
 
