@@ -19,6 +19,8 @@ else serve();
 
 function serve(): void {
   const log = stderrLog();
+  // Whatever of one sandbox broke where nobody listened must not end the Internet of all others.
+  process.on('unhandledRejection', (error) => log('nobody handled', { why: error instanceof Error ? (error.stack ?? error.message) : String(error) }));
   // Sorts by time of start, so that spooled events of an earlier world come first.
   const epoch = `${Date.now().toString(36).padStart(9, '0')}${randomBytes(4).toString('hex')}`;
   const spool = new Spool({ folder: spoolFolder, epoch, log });
