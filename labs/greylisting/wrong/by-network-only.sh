@@ -1,6 +1,6 @@
 #!/bin/bash
 # fails: one-shot
-# because: each new sender
+# because: gets a temporary refusal (4xx)
 # A network that has knocked once is let in later, whoever writes to whomever.
 cat > /usr/local/sbin/knock <<'PY'
 #!/usr/bin/python3
