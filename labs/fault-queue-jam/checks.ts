@@ -60,16 +60,18 @@ export default defineChecks(lab, {
       const nonce = ctx.nonce();
       const sent = await handIn(ctx, nonce);
       if (sent.code !== 250) return fail({ because: sent, expected, observed: sent.text || 'the connection ended' });
-      handedIn.set(nonce, performance.now());
+      handedIn.set(nonce, Date.now());
     }
     const late = new Set(handedIn.keys());
     let slowest = 0;
     await ctx.until(
       async () => {
-        const texts = (await ctx.outside.received({ persona: 'customer', containing: 'pl-' })).map((m) => m.raw.toString('latin1'));
+        const there = await ctx.outside.received({ persona: 'customer', containing: 'pl-' });
         for (const nonce of late) {
-          if (!texts.some((text) => text.includes(nonce))) continue;
-          const took = performance.now() - (handedIn.get(nonce) ?? 0);
+          const one = there.find((m) => m.raw.includes(nonce));
+          if (!one) continue;
+          // By when it came, not by when it was seen: handing in the other five takes its time, too.
+          const took = one.at.getTime() - (handedIn.get(nonce) ?? 0);
           slowest = Math.max(slowest, took);
           if (took <= target + 2_000) late.delete(nonce);
         }
