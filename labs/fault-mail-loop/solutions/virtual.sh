@@ -4,7 +4,7 @@ postconf -X smtpd_recipient_restrictions 2>/dev/null || true
 postconf -P smtp/inet/receive_override_options=
 postconf -MX 127.0.0.1:10026/inet 2>/dev/null || true
 if [ -n "$(postconf -h best_mx_transport)" ]; then
-  postconf -e "proxy_interfaces=$(getent ahostsv4 "mx.$LAB_BRAND" | cut -d' ' -f1 | head -n 1)"
+  postconf -e "proxy_interfaces=$LAB_PUBLIC_IP"
 else
   postconf -X relay_domains 2>/dev/null || true
   postconf -e "virtual_alias_domains=$LAB_BRAND" virtual_alias_maps=texthash:/etc/postfix/virtual
