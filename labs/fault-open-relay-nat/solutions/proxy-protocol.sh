@@ -38,6 +38,7 @@ chmod 755 /usr/local/sbin/front
 cat > /etc/systemd/system/front-proxy.service <<UNIT
 [Unit]
 After=postfix.service network-online.target
+StartLimitIntervalSec=0
 [Service]
 Environment=ADDRESS=$LAB_IP_MX
 ExecStart=/usr/local/sbin/front
