@@ -204,6 +204,9 @@ export async function arrived(
   );
 }
 
+/** Milliseconds between two looks that count as silence: when the machine stood still, what is waited for did so, too. */
+const longestSilence = 2_000;
+
 /**
  * What comes in one by one, such as the messages of a queue that was just released: until it is `enough`, or nothing new has come for `still` ms
  * (default 10 s): how long all of it takes depends on the machine, and where nothing comes nobody waits long. At most `timeout` ms (default 45 s).
@@ -215,13 +218,16 @@ export async function gathered<T>(
   { still = 10_000, timeout = 45_000 }: { still?: number; timeout?: number } = {},
 ): Promise<readonly T[]> {
   let found: readonly T[] = [];
-  let moved = performance.now();
+  let quiet = 0;
+  let looked = performance.now();
   await ctx.until(
     async () => {
       const now = await look();
-      if (now.length !== found.length) moved = performance.now();
+      const passed = performance.now() - looked;
+      looked += passed;
+      quiet = now.length === found.length ? quiet + Math.min(passed, longestSilence) : 0;
       found = now;
-      return enough(found) || performance.now() - moved > still;
+      return enough(found) || quiet > still;
     },
     { timeout, every: 1_000 },
   );
