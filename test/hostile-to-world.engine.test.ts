@@ -64,3 +64,26 @@ test.each([
   );
   expect(await startedAt()).toBe(begun);
 });
+
+/** Opens two hundred connections to the resolver, keeps them, and asks on each; prints how many were answered. */
+const hoard = `
+import socket, struct, sys
+query = struct.pack('!6H', 7, 0x100, 1, 0, 0, 0) + b'\\1x\\7example\\0' + struct.pack('!2H', 1, 1)
+held = [socket.create_connection((sys.argv[1], 53), 10) for _ in range(200)]
+answered = 0
+for s in held:
+    try:
+        s.sendall(struct.pack('!H', len(query)) + query)
+        s.settimeout(30)
+        answered += len(s.recv(2)) == 2
+    except OSError:
+        pass
+print('answered', answered)
+`;
+
+test('a sandbox has fifty DNS connections at once and leaves the rest to others', async () => {
+  const [, answered] = /^answered (\d+)/.exec(await python(hoard, '203.0.113.53')) ?? [];
+  expect(Number(answered)).toBeGreaterThan(0);
+  expect(Number(answered)).toBeLessThanOrEqual(50);
+  expect(await startedAt()).toBe(begun);
+});

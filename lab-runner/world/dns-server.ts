@@ -7,18 +7,31 @@ import type { Log } from './log.ts';
 import { plainAddress } from './subnet.ts';
 
 const idleLimit = 10_000;
+/** TCP connections of one sandbox at the same time, over all addresses: none may take what its neighbours need. */
+const mostConnections = 50;
+
+export interface DnsServerOptions {
+  answererFor: (source: string, server: string) => Answerer | null;
+  /** The sandbox that speaks from this address. */
+  ownerOf: (source: string) => string | undefined;
+  log: Log;
+}
 
 /**
  * DNS on a number of Internet addresses, UDP and TCP. One socket an address: a reply from a socket on 0.0.0.0
  * would leave from the interface's own address, and the asker would drop it.
  */
 export class DnsServer {
-  readonly #answererFor: (source: string, server: string) => Answerer | null;
+  readonly #answererFor: DnsServerOptions['answererFor'];
+  readonly #ownerOf: DnsServerOptions['ownerOf'];
   readonly #log: Log;
   readonly #sockets = new Map<string, { udp: UdpSocket; tcp: Server }>();
+  /** Open TCP connections of each sandbox. */
+  readonly #connections = new Map<string, number>();
 
-  constructor(options: { answererFor: (source: string, server: string) => Answerer | null; log: Log }) {
+  constructor(options: DnsServerOptions) {
     this.#answererFor = options.answererFor;
+    this.#ownerOf = options.ownerOf;
     this.#log = options.log;
   }
 
@@ -46,11 +59,20 @@ export class DnsServer {
       });
     });
     const tcp = createServer((socket) => {
-      socket.setTimeout(idleLimit, () => socket.destroy());
+      const source = plainAddress(socket.remoteAddress);
+      const owner = this.#ownerOf(source);
+      const open = owner === undefined ? mostConnections : (this.#connections.get(owner) ?? 0);
       socket.on('error', (error) => this.#log('dns connection', { why: error.message }));
-      serveDnsStream(socket, this.#answererFor(plainAddress(socket.remoteAddress), address), recursion, this.#broke);
+      if (owner === undefined || open >= mostConnections) return void socket.resetAndDestroy();
+      this.#connections.set(owner, open + 1);
+      socket.once('close', () => {
+        const left = (this.#connections.get(owner) ?? 1) - 1;
+        if (left > 0) this.#connections.set(owner, left);
+        else this.#connections.delete(owner);
+      });
+      socket.setTimeout(idleLimit, () => socket.destroy());
+      serveDnsStream(socket, this.#answererFor(source, address), recursion, this.#broke);
     });
-    tcp.maxConnections = 256;
     this.#sockets.set(address, { udp, tcp });
     await new Promise<void>((resolve, reject) => {
       tcp.once('error', reject);

@@ -50,6 +50,7 @@ export class Sandboxes {
     this.#log = options.log;
     this.#dns = new DnsServer({
       answererFor: (source, server) => this.bySource(source)?.dns.answerer(source, server, false) ?? null,
+      ownerOf: (source) => this.bySource(source)?.facts.id,
       log: options.log,
     });
     this.#listeners = new Listeners({
