@@ -10,7 +10,7 @@ postconf -e "myhostname=mail.$LAB_DOMAIN" "mydomain=$LAB_DOMAIN" "mydestination=
   smtpd_tls_cert_file=/etc/postfix/tls/cert.pem smtpd_tls_key_file=/etc/postfix/tls/key.pem \
   "smtpd_relay_restrictions=permit_mynetworks permit_sasl_authenticated reject_unauth_destination" \
   "smtpd_sasl_type=dovecot" "smtpd_sasl_path=private/auth" \
-  queue_run_delay=5s minimal_backoff_time=5s maximal_backoff_time=30s transport_retry_time=5s
+  service_throttle_time=5s queue_run_delay=5s minimal_backoff_time=5s maximal_backoff_time=30s transport_retry_time=5s
 for service in submission submissions; do
   postconf -M "$service/inet=$service inet n - y - - smtpd"
   postconf -P "$service/inet/syslog_name=postfix/$service" "$service/inet/smtpd_sasl_auth_enable=yes" \

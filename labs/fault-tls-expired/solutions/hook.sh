@@ -3,8 +3,11 @@
 cat > /etc/acme/hooks/mail <<'HOOK'
 #!/bin/bash
 for daemon in postfix dovecot; do
-  install -m 644 /etc/acme/live/fullchain.pem "/etc/$daemon/tls/cert.pem"
-  install -m 600 /etc/acme/live/key.pem "/etc/$daemon/tls/key.pem"
+  # Whole or not at all: a reboot in between must not leave the daemon without a key, or it would not start.
+  install -m 644 /etc/acme/live/fullchain.pem "/etc/$daemon/tls/cert.new"
+  install -m 600 /etc/acme/live/key.pem "/etc/$daemon/tls/key.new"
+  mv "/etc/$daemon/tls/cert.new" "/etc/$daemon/tls/cert.pem"
+  mv "/etc/$daemon/tls/key.new" "/etc/$daemon/tls/key.pem"
   systemctl reload "$daemon"
 done
 HOOK
