@@ -47,7 +47,7 @@ class Words(Milter.Base):
             self.setreply('550', '5.7.1', 'GTUBE')
             return Milter.REJECT
         (spam, spams), (ham, hams) = now('spam', '/.Junk'), now('ham', '')
-        score = sum(math.log((spam[w] + 1) / (spams + 2)) - math.log((ham[w] + 1) / (hams + 2)) for w in found)
+        score = sum(math.log((spam[w] + 1) / (spams + 2)) - math.log((ham[w] + 1) / (hams + 2)) for w in found if w in spam or w in ham)
         self.addheader('X-Spam-Score', f'{score:.1f}')
         if score > 3 and self.sender != friend:
             self.addheader('X-Spam-Flag', 'YES')
