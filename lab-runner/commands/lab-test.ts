@@ -62,7 +62,7 @@ export async function labTest(slugs: string[], options: LabTestOptions): Promise
     const seen = new Map<Lab, AuditColumn[]>(labs.map((lab) => [lab, []]));
     try {
       const carryOut = async (run: GateRun) => {
-        const result = await carryOutRun({ runner, server, standIn }, run);
+        const result = await carryOutRun({ runner, server, standIn, whole: options.audit === true }, run);
         seen.get(run.lab)?.push(...result.columns);
         tell(result);
       };

@@ -32,7 +32,7 @@ export function judgeSolution(submission: Submission, when: string): Complaints 
 }
 
 /** The task the shortcut names fails, with the words it promises. */
-export function judgeWrong(submission: Submission, fixture: WrongFixture): Complaints {
+export function judgeWrong(submission: Pick<Submission, 'results' | 'score'>, fixture: WrongFixture): Complaints {
   const score = submission.score?.tasks.find((t) => t.id === fixture.fails);
   if (score?.verdict !== 'fail') {
     const item = submission.results.find((r) => r.id === fixture.fails);

@@ -1,4 +1,4 @@
-import type { Submission } from '../contract/attempt.ts';
+import type { ItemResult } from '../contract/attempt.ts';
 
 /** How long one step of one run took, milliseconds. */
 export interface Span {
@@ -21,8 +21,8 @@ export class Stopwatch {
 }
 
 /** Each check of a submission, as a step of its own. */
-export function checkSpans(fixture: string, submission: Submission): Span[] {
-  return submission.results.map((item) => ({ phase: `${fixture} · ${item.id}`, took: item.took }));
+export function checkSpans(fixture: string, results: readonly ItemResult[]): Span[] {
+  return results.map((item) => ({ phase: `${fixture} · ${item.id}`, took: item.took }));
 }
 
 const seconds = (ms: number) => (ms / 1000).toFixed(1);

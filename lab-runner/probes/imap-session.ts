@@ -1,4 +1,4 @@
-import { type FetchMessageObject, ImapFlow } from 'imapflow';
+import type { FetchMessageObject, ImapFlow } from 'imapflow';
 import { type ImapMessage, type ImapSession, type Observation, ProbeFailure, type TlsFacts } from '../contract/check.ts';
 import { messageOf, type PostlabError } from '../errors.ts';
 import { type Connection, type Line, loginPatience } from './connection.ts';
@@ -20,7 +20,9 @@ export async function openImapSession(connection: Connection, greeting: Line, us
   const stream = new ImapStream(connection.detach(), Buffer.from(`${greeting.text}\r\n`, 'utf8'), tap);
   // Ours is the watch that counts: it says what was waited for. imapflow's own must not come first.
   const patience = 2 * connection.patience(loginPatience);
-  const client = new ImapFlow({
+  // Half of what a worker's start costs: only those that read mail load it.
+  const imapflow = await import('imapflow');
+  const client = new imapflow.ImapFlow({
     host: 'server',
     port: 143,
     // TLS, if any, is below the stream.
