@@ -62,10 +62,15 @@ test('a busy machine gets the least, an idle one the most, both in order', async
   expect(await width(0.5)).toEqual({ most: 6, order: inOrder });
 });
 
-test('a piece that breaks breaks the whole', async () => {
-  await expect(
-    new Lanes({ least: 1, most: 1 }).all([1, 2], async (n) => {
-      if (n === 1) throw new Error('broken');
-    }),
-  ).rejects.toThrow('broken');
+test('a piece that breaks breaks the whole, once the others have ended; nothing more begins', async () => {
+  const begun: number[] = [];
+  const ended: number[] = [];
+  const all = new Lanes({ least: 2, most: 2 }).all([1, 2, 3], async (n) => {
+    begun.push(n);
+    await new Promise((resolve) => setTimeout(resolve, n * 20));
+    if (n === 1) throw new Error('broken');
+    ended.push(n);
+  });
+  await expect(all).rejects.toThrow('broken');
+  expect([begun, ended]).toEqual([[1, 2], [2]]);
 });

@@ -52,21 +52,28 @@ export class Lanes {
     this.#mark = this.#o.cpuTime();
   }
 
-  /** Begins them in order; resolves when all have ended, rejects as soon as one does. */
+  /** Begins them in order; resolves when all have ended. When one rejects, no more begin, and it rejects with the first reason when the others have ended. */
   async all<T>(pieces: readonly T[], work: (piece: T) => Promise<void>): Promise<void> {
     const under = new Set<Promise<void>>();
+    const broken: { reason: unknown }[] = [];
     for (const piece of pieces) {
-      while (!mayBegin(this.#moment(), this.#o)) await this.#change(under);
+      while (broken.length === 0 && !mayBegin(this.#moment(), this.#o)) await this.#change(under);
+      if (broken.length > 0) break;
       this.#running++;
       this.#mark = this.#o.cpuTime();
       this.#begun = performance.now();
-      const one = work(piece).finally(() => {
-        this.#running--;
-        under.delete(one);
-      });
+      const one = work(piece)
+        .catch((reason: unknown) => {
+          broken.push({ reason });
+        })
+        .finally(() => {
+          this.#running--;
+          under.delete(one);
+        });
       under.add(one);
     }
     await Promise.all(under);
+    if (broken[0]) throw broken[0].reason;
   }
 
   #moment(): Moment {

@@ -78,8 +78,8 @@ async function guessed(ctx: CheckContext): Promise<Verdict | null> {
             'zh-cn': '外面的人不能用容易猜到的登录向别处发信',
           },
           observed: {
-            en: `${address} logged in as ${guest} with the password ${password}, and ${customer}@${peer} was accepted`,
-            'zh-cn': `${address} 用账号 ${guest}、密码 ${password} 登录，收件人 ${customer}@${peer} 被接受了`,
+            en: `${address} logged in as somebody, with one of the passwords that robots try, and ${customer}@${peer} was accepted`,
+            'zh-cn': `${address} 用机器人都会试的密码登录了一个账号，收件人 ${customer}@${peer} 被接受了`,
           },
         });
   });

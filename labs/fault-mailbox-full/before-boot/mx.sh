@@ -118,7 +118,6 @@ case "$LAB_VARIANT" in
     letters "$LAB_LADY" /.EXPUNGED $((LAB_LIMIT * 4)) 260
     cat >> /etc/dovecot/local.conf <<CONF
 
-# What people delete for good is kept thirty days
 mail_plugins {
   lazy_expunge = yes
 }
