@@ -12,9 +12,9 @@ export interface LanesOptions {
   least: number;
   /** … and never more than this. */
   most: number;
-  /** Share of all cores' time, 0 to 1, that must have been idle since the last piece began for another one beyond `least`. */
+  /** Share of all cores' time, 0 to 1, that must have been idle lately for another one beyond `least`. */
   spare?: number;
-  /** Milliseconds that a piece has to show what it costs before the next one is thought of. */
+  /** Milliseconds that "lately" means, and that a piece has to show what it costs before the next one is thought of. */
   settle?: number;
   cpuTime?: () => CpuTime;
 }
@@ -22,9 +22,9 @@ export interface LanesOptions {
 /** What is known at the moment in which another piece of work could begin. */
 export interface Moment {
   running: number;
-  /** Share of all cores' time since the last piece began, 0 to 1. */
+  /** Share of all cores' time that was idle lately, 0 to 1. */
   idle: number;
-  /** Milliseconds since then. */
+  /** Milliseconds since the last piece began. */
   since: number;
 }
 
@@ -44,12 +44,12 @@ export function mayBegin(
 export class Lanes {
   readonly #o: Required<LanesOptions>;
   #running = 0;
-  #mark: CpuTime;
+  /** Looks at the processors' time, oldest first: one from before `settle`, and those since. */
+  readonly #looks: (CpuTime & { at: number })[] = [];
   #begun = 0;
 
   constructor(options: LanesOptions) {
-    this.#o = { spare: 0.15, settle: 1_500, cpuTime: machineCpuTime, ...options };
-    this.#mark = this.#o.cpuTime();
+    this.#o = { spare: 0.1, settle: 1_500, cpuTime: machineCpuTime, ...options };
   }
 
   /** Begins them in order; resolves when all have ended. When one rejects, no more begin, and it rejects with the first reason when the others have ended. */
@@ -60,7 +60,6 @@ export class Lanes {
       while (broken.length === 0 && !mayBegin(this.#moment(), this.#o)) await this.#change(under);
       if (broken.length > 0) break;
       this.#running++;
-      this.#mark = this.#o.cpuTime();
       this.#begun = performance.now();
       const one = work(piece)
         .catch((reason: unknown) => {
@@ -77,10 +76,13 @@ export class Lanes {
   }
 
   #moment(): Moment {
-    const { busy, idle } = this.#o.cpuTime();
-    const spent = busy - this.#mark.busy;
-    const spared = idle - this.#mark.idle;
-    return { running: this.#running, idle: spared / Math.max(1, spent + spared), since: performance.now() - this.#begun };
+    const now = { ...this.#o.cpuTime(), at: performance.now() };
+    this.#looks.push(now);
+    while ((this.#looks[1]?.at ?? now.at) <= now.at - this.#o.settle) this.#looks.shift();
+    const [then = now] = this.#looks;
+    const spent = now.busy - then.busy;
+    const spared = now.idle - then.idle;
+    return { running: this.#running, idle: spared / Math.max(1, spent + spared), since: now.at - this.#begun };
   }
 
   /** A piece ended, or some time went by. */

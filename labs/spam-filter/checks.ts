@@ -159,6 +159,25 @@ async function sendAll<T extends Letter>(ctx: CheckContext, letters: readonly T[
   return sent;
 }
 
+const letters = (ctx: CheckContext, tag: string, from: 'first' | 'rest') =>
+  (['spam', 'ham'] as const).flatMap((kind) =>
+    Array.from({ length: from === 'first' ? counts[kind].first : counts[kind].all - counts[kind].first }, (_, i) => ({
+      kind,
+      nonce: `${ctx.nonce()}.${tag}`,
+      text: body(ctx, kind, i % 2 ? 'zh' : 'en'),
+    })),
+  );
+
+/**
+ * The first new messages after which a look at single ones is fair: a filter that has only just been started may be unsure of what it sees first
+ * (rspamd 3.12: for about a second each of its processes gives the first spam of the corpus 56 to 95 % where it says 99.9 % afterwards).
+ */
+const firstWave = (ctx: CheckContext) =>
+  ctx.once('the first new messages', async () => {
+    const tag = ctx.nonce();
+    return { tag, sent: await sendAll(ctx, letters(ctx, tag, 'first')) };
+  });
+
 /** The folder in which each of these lies, once all are somewhere; a missing one counts as lost. */
 async function folders(ctx: CheckContext, nonces: string[]): Promise<Map<string, { folder: string; mail: ImapMessage }>> {
   const found = new Map<string, { folder: string; mail: ImapMessage }>();
@@ -180,6 +199,7 @@ async function folders(ctx: CheckContext, nonces: string[]): Promise<Map<string,
 /** One message, and where it must lie; null when it does. */
 async function lies(ctx: CheckContext, kind: Kind, folder: string, expected: LocalizedText, from?: string): Promise<Verdict | null> {
   const nonce = ctx.nonce();
+  await firstWave(ctx);
   const reply = await send(ctx, { text: body(ctx, kind), nonce, ...(from && { from }) });
   if (reply.code >= 500 && folder === 'Junk') return null;
   const place = reply.code === 250 ? (await folders(ctx, [nonce])).get(nonce)?.folder : '';
@@ -207,23 +227,10 @@ export default defineChecks(lab, {
       en: `of ${spam.all} new spam messages at least ${spam.all - mostMissed} are refused or in Junk; of ${ham.all} good ones, half of them Chinese, none is lost and at most one is in Junk`,
       'zh-cn': `${spam.all} 封新垃圾邮件至少 ${spam.all - mostMissed} 封被拒或进 Junk；${ham.all} 封好邮件（一半是中文）一封不丢，最多一封进 Junk`,
     };
-    const tag = ctx.nonce();
-    const letters = (['spam', 'ham'] as const).flatMap((kind) =>
-      Array.from({ length: counts[kind].all }, (_, i) => ({
-        kind,
-        first: i < counts[kind].first,
-        nonce: `${ctx.nonce()}.${tag}`,
-        text: body(ctx, kind, i % 2 ? 'zh' : 'en'),
-      })),
-    );
-    const sent: ((typeof letters)[number] & { reply: SmtpReply })[] = [];
-    for (const first of [true, false]) {
-      sent.push(
-        ...(await sendAll(
-          ctx,
-          letters.filter((letter) => letter.first === first),
-        )),
-      );
+    const { tag, sent: first } = await firstWave(ctx);
+    const sent = [...first];
+    for (const rest of [[], letters(ctx, tag, 'rest')]) {
+      sent.push(...(await sendAll(ctx, rest)));
       const taken = sent.filter((s) => s.reply.code === 250).map((s) => s.nonce);
       const where = await folders(ctx, taken);
       const of = (kind: Kind, folder: string | undefined) => sent.filter((s) => s.kind === kind && where.get(s.nonce)?.folder === folder);
@@ -290,6 +297,7 @@ export default defineChecks(lab, {
       'zh-cn': 'Junk 和 INBOX 里的邮件都带有写明得分的 X-Spam… 头，而且得分不同',
     };
     const nonces = [ctx.nonce(), ctx.nonce()] as [string, string];
+    await firstWave(ctx);
     const replies = [await send(ctx, { text: body(ctx, 'spam'), nonce: nonces[0] }), await send(ctx, { text: body(ctx, 'ham'), nonce: nonces[1] })];
     const where = await folders(
       ctx,

@@ -17,7 +17,7 @@ usermod -U "$LAB_ACCOUNT" 2>/dev/null || true
 postqueue -f
 
 # The cap: rspamd's module ratelimit. It looks into the bucket before it adds a message: how many recipients a single one may have is Postfix's to say.
-printf 'servers = "127.0.0.1";\n' > /etc/rspamd/local.d/redis.conf
+printf 'servers = "127.0.0.1";\ntimeout = 10s;\n' > /etc/rspamd/local.d/redis.conf
 cat > /etc/rspamd/local.d/ratelimit.conf <<CONF
 rates {
   by_user {

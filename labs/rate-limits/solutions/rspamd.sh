@@ -3,6 +3,7 @@
 # how many recipients a single one may have is Postfix's to say.
 cat > /etc/rspamd/local.d/redis.conf <<'CONF'
 servers = "127.0.0.1";
+timeout = 10s;
 CONF
 cat > /etc/rspamd/local.d/ratelimit.conf <<CONF
 whitelisted_user = "/etc/rspamd/exempt-users";

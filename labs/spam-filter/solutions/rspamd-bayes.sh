@@ -1,6 +1,6 @@
 #!/bin/bash
 # rspamd with a Bayes classifier in redis, trained with what people have sorted, and by what they move from now on (Dovecot's imapsieve).
-printf 'servers = "127.0.0.1";\n' > /etc/rspamd/local.d/redis.conf
+printf 'servers = "127.0.0.1";\ntimeout = 10s;\n' > /etc/rspamd/local.d/redis.conf
 cat > /etc/rspamd/local.d/classifier-bayes.conf <<'CONF'
 backend = "redis";
 servers = "127.0.0.1";
@@ -11,6 +11,8 @@ reject = 15;
 add_header = 3;
 greylist = null;
 CONF
+# One process knows all; each new one is unsure of the first messages that it sees.
+printf 'count = 1;\n' > /etc/rspamd/local.d/worker-normal.inc
 # With redis there, rspamd would greylist, too.
 printf 'enabled = false;\n' > /etc/rspamd/local.d/greylist.conf
 cat > /etc/rspamd/local.d/milter_headers.conf <<'CONF'
