@@ -49,22 +49,22 @@ export default defineLab({
     },
   },
   tasks: [
-    { id: 'mail', title: { en: 'All mail is back, as it was', 'zh-cn': '邮件全部找回，与原来一样' }, points: 35, needs: [...needs], deadline: 190 },
+    { id: 'mail', title: { en: 'All mail is back, as it was', 'zh-cn': '邮件全部找回，与原来一样' }, points: 35, needs: [...needs], deadline: 180 },
     {
       id: 'settings',
       title: { en: 'Everything that is not mail is back, too', 'zh-cn': '邮件以外的一切也都回来了' },
       points: 30,
       needs: [...needs],
-      deadline: 190,
+      deadline: 180,
     },
     {
       id: 'generations',
       title: { en: 'Each of the last three nights can be had, and none before', 'zh-cn': '最近三夜的任何一代都能取回，更早的不留' },
       points: 20,
       needs: [...needs],
-      deadline: 190,
+      deadline: 180,
     },
-    { id: 'sealed', title: { en: 'Whoever steals the backup has nothing', 'zh-cn': '偷走备份的人什么也得不到' }, points: 15, needs: [...needs], deadline: 190 },
+    { id: 'sealed', title: { en: 'Whoever steals the backup has nothing', 'zh-cn': '偷走备份的人什么也得不到' }, points: 15, needs: [...needs], deadline: 180 },
   ],
   invariants: [
     { id: 'mx-serves', title: { en: 'The mail server goes on working', 'zh-cn': '邮件服务器照常工作' } },
