@@ -32,7 +32,7 @@ export interface LabTestOptions {
 /** `postlab lab test [slug…]`: the gate. Exit 0 when everything is as it must be, 1 when a lab fails. */
 export async function labTest(slugs: string[], options: LabTestOptions): Promise<number> {
   const cores = availableParallelism();
-  const most = count('--jobs', options.jobs, 6 * cores, 'as many runs go on at once as the machine bears');
+  const most = count('--jobs', options.jobs, 5 * cores, 'as many runs go on at once as the machine bears');
   const least = options.jobs === undefined ? cores + 1 : most;
   // With fewer than this, runs queue for their sandbox while cores are idle.
   const starts = Math.max(cores, Math.ceil(most / 2));

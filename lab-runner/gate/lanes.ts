@@ -49,7 +49,7 @@ export class Lanes {
   #begun = 0;
 
   constructor(options: LanesOptions) {
-    this.#o = { spare: 0.1, settle: 1_500, cpuTime: machineCpuTime, ...options };
+    this.#o = { spare: 0.15, settle: 1_500, cpuTime: machineCpuTime, ...options };
   }
 
   /** Begins them in order; resolves when all have ended. When one rejects, no more begin, and it rejects with the first reason when the others have ended. */
