@@ -1,10 +1,9 @@
 import { Terminal } from '@xterm/xterm';
 import '@xterm/xterm/css/xterm.css';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { terminalFrame } from '../../lab-runner/contract/api.ts';
 import type { Language } from '../../lab-runner/contract/text.ts';
-import { apiPath } from '../client/api.ts';
-import { acknowledgeFrame, afterClose, afterCloseWords, inputFrames } from '../workbench/frames.ts';
+import { afterCloseWords, inputFrames } from '../workbench/frames.ts';
+import { terminalSocket } from '../workbench/terminal-socket.ts';
 import { terminalFont, themeOf } from '../workbench/terminal-theme.ts';
 import { words as terminalWords } from '../workbench/words.ts';
 import { wordsIn } from './parts.tsx';
@@ -33,43 +32,17 @@ export function Beside({ one, attempt, host, mode, language, onClose }: Props) {
       theme: themeOf(),
     });
     term.open(box.current as HTMLDivElement);
-    const url = new URL(apiPath(`classes/${one}/attempts/${attempt}/terminals/${host}/1/${mode}`), location.href);
-    url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
-    let socket: WebSocket | null = null;
-    let timer = 0;
-    let tries = 0;
-    let over = false;
-    const send = (frame: Uint8Array<ArrayBuffer>) => socket?.readyState === WebSocket.OPEN && socket.send(frame);
-    const connect = () => {
-      socket = new WebSocket(url);
-      socket.binaryType = 'arraybuffer';
-      socket.onmessage = (event: MessageEvent<ArrayBuffer>) => {
-        const bytes = new Uint8Array(event.data);
-        const body = bytes.subarray(1);
-        if (bytes[0] === terminalFrame.size) term.resize(((body[0] ?? 0) << 8) + (body[1] ?? 80), ((body[2] ?? 0) << 8) + (body[3] ?? 24));
-        else if (bytes[0] === terminalFrame.restored) {
-          tries = 0;
-          setState(null);
-          term.reset();
-          term.write(body);
-        } else if (bytes[0] === terminalFrame.output) term.write(body, () => send(acknowledgeFrame(body.length)));
-      };
-      socket.onclose = (event) => {
-        if (over) return;
-        const next = afterClose(event.code, tries++);
-        if ('retryIn' in next) timer = window.setTimeout(connect, next.retryIn);
-        setState({ text: terminalWords[afterCloseWords(event.code)][language], original: 'giveUp' in next ? event.reason : '' });
-      };
-    };
-    term.onData((text) => {
-      for (const frame of inputFrames(text)) send(frame);
+    const socket = terminalSocket(`classes/${one}/attempts/${attempt}/terminals/${host}/1/${mode}`, term, {
+      onRestored: () => setState(null),
+      onSize: (columns, rows) => term.resize(columns, rows),
+      onClose: (event, gaveUp) => setState({ text: terminalWords[afterCloseWords(event.code)][language], original: gaveUp ? event.reason : '' }),
     });
-    connect();
+    term.onData((text) => {
+      for (const frame of inputFrames(text)) socket.send(frame);
+    });
     if (mode === 'help') term.focus();
     return () => {
-      over = true;
-      clearTimeout(timer);
-      socket?.close();
+      socket.close();
       term.dispose();
     };
   }, [one, attempt, host, mode]);

@@ -2,10 +2,9 @@ import { FitAddon } from '@xterm/addon-fit';
 import { Terminal } from '@xterm/xterm';
 import '@xterm/xterm/css/xterm.css';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { terminalFrame } from '../../lab-runner/contract/api.ts';
 import type { Language } from '../../lab-runner/contract/text.ts';
-import { apiPath } from '../client/api.ts';
-import { acknowledgeFrame, afterClose, afterCloseWords, inputFrames, resizeFrame } from './frames.ts';
+import { afterCloseWords, inputFrames, resizeFrame } from './frames.ts';
+import { terminalSocket } from './terminal-socket.ts';
 import { terminalFont, themeOf } from './terminal-theme.ts';
 import { words } from './words.ts';
 
@@ -48,47 +47,21 @@ export function TerminalPane({ attempt, host, tab, shown, grab, reader, language
       if (event.type === 'keydown') document.getElementById(out)?.focus();
       return false;
     });
-    let socket: WebSocket | null = null;
-    let timer = 0;
-    let over = false;
-    let tries = 0;
-    const send = (frame: Uint8Array<ArrayBuffer>) => socket?.readyState === WebSocket.OPEN && socket.send(frame);
-    const connect = () => {
-      const url = new URL(apiPath(`attempts/${attempt}/terminals/${host}/${tab}`), location.href);
-      url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
-      socket = new WebSocket(url);
-      socket.binaryType = 'arraybuffer';
-      socket.onopen = () => send(resizeFrame(term.cols, term.rows));
-      socket.onmessage = (event: MessageEvent<ArrayBuffer>) => {
-        const bytes = new Uint8Array(event.data);
-        const body = bytes.subarray(1);
-        if (bytes[0] === terminalFrame.restored) {
-          tries = 0;
-          setState(null);
-          term.reset();
-          term.write(body);
-        } else if (bytes[0] === terminalFrame.output) term.write(body, () => send(acknowledgeFrame(body.length)));
-      };
-      socket.onclose = (event) => {
-        if (over) return;
-        const next = afterClose(event.code, tries++);
-        setState(words[afterCloseWords(event.code)][language]);
-        if ('retryIn' in next) timer = window.setTimeout(connect, next.retryIn);
-      };
-    };
-    term.onData((text) => {
-      for (const frame of inputFrames(text)) send(frame);
-    });
-    term.onResize(({ cols, rows }) => send(resizeFrame(cols, rows)));
     const observer = new ResizeObserver(() => box.current?.offsetParent && fit.fit());
     observer.observe(box.current as HTMLDivElement);
     fit.fit();
-    connect();
+    const socket = terminalSocket(`attempts/${attempt}/terminals/${host}/${tab}`, term, {
+      onOpen: () => socket.send(resizeFrame(term.cols, term.rows)),
+      onRestored: () => setState(null),
+      onClose: (event) => setState(words[afterCloseWords(event.code)][language]),
+    });
+    term.onData((text) => {
+      for (const frame of inputFrames(text)) socket.send(frame);
+    });
+    term.onResize(({ cols, rows }) => socket.send(resizeFrame(cols, rows)));
     return () => {
-      over = true;
-      clearTimeout(timer);
       observer.disconnect();
-      socket?.close();
+      socket.close();
       term.dispose();
     };
   }, [attempt, host, tab]);
