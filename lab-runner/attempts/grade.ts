@@ -5,7 +5,7 @@ import type { GradeReport } from '../contract/api.ts';
 import type { ItemResult } from '../contract/attempt.ts';
 import type { Engine } from '../engine/engine.ts';
 import { messageOf, PostlabError } from '../errors.ts';
-import { type GradingFacts, scoreOf } from '../grading/score.ts';
+import { noHistory, scoreOf } from '../grading/score.ts';
 import type { Log } from '../sandbox/log.ts';
 import type { StoredSandbox } from '../sandbox/sandbox-store.ts';
 import type { Sandboxes } from '../sandbox/sandboxes.ts';
@@ -95,8 +95,6 @@ export async function gradeRunning(
   const score = scoreOf(c.lab.definition, results, { ...noHistory(), kept: known.kept });
   return report(c, sandbox, score, [score], results, null, begun);
 }
-
-const noHistory = (): GradingFacts => ({ kept: new Set(), hintLevels: new Map(), revealed: false });
 
 function report(
   c: GradeContext,

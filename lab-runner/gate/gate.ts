@@ -5,7 +5,7 @@ import type { Attempt } from '../contract/api.ts';
 import type { Submission } from '../contract/attempt.ts';
 import type { AuditColumn } from '../contract/audit.ts';
 import { messageOf, PostlabError } from '../errors.ts';
-import { scoreOf } from '../grading/score.ts';
+import { noHistory, scoreOf } from '../grading/score.ts';
 import type { Runner } from '../main.ts';
 import { auditColumn } from './audit.ts';
 import { type GateRun, nameOf } from './fixtures.ts';
@@ -104,11 +104,11 @@ async function carryOut(options: GateOptions, run: GateRun, attempt: Attempt, { 
     if (typed.exitCode !== 0)
       return [`the script for ${step.host} should end with 0, it ended with ${typed.exitCode}. The end of its terminal:\n${typed.tail}`];
   }
-  const answers = run.lab.definition.tasks.some((t) => t.proof === 'answer') ? await answer(options, run, attempt.id) : {};
+  if (run.lab.definition.tasks.some((t) => t.proof === 'answer')) await answer(options, run, attempt.id);
   const fixture = `${run.kind} ${run.fixture.name}`;
   if (run.kind === 'wrong') {
     if (options.whole) return judgeWrong(await check(fixture), run.fixture);
-    const { results, score } = await watch.during('check', () => checkOne(options, run.lab, attempt.id, run.fixture.fails, answers));
+    const { results, score } = await watch.during('check', () => checkOne(options, run.lab, attempt.id, run.fixture.fails));
     checks.push(...checkSpans(fixture, results));
     return judgeWrong({ results, score }, run.fixture);
   }
@@ -117,28 +117,25 @@ async function carryOut(options: GateOptions, run: GateRun, attempt: Attempt, { 
 }
 
 /** What the script left in its file is typed into the form, as a learner would. */
-async function answer(options: GateOptions, run: GateRun, attempt: string): Promise<Record<string, string>> {
+async function answer(options: GateOptions, run: GateRun, attempt: string): Promise<void> {
   const { engine, attempts } = options.runner;
-  const typed: Record<string, string> = {};
   for (const { container } of (await sandboxOf(options, attempt)).hosts) {
     const left = await engine.run(container as string, ['/bin/cat', answersFile], { timeout: engineTime });
     if (left.exitCode !== 0) continue;
-    for (const [task, value] of Object.entries(parseAnswers(run.lab, left.stdout.split('\n')))) {
+    for (const [task, value] of Object.entries(parseAnswers(run.lab, left.stdout.split('\n'))))
       await attempts.answer({ role: 'instructor' }, attempt, task, value);
-      typed[task] = value;
-    }
   }
-  return typed;
 }
 
 /** The check of one task and of the invariants it needs: what a shortcut is refused by. Others cannot change its verdict, and cost time. */
-async function checkOne(options: GateOptions, lab: Lab, attempt: string, task: string, answers: Record<string, string>) {
+async function checkOne(options: GateOptions, lab: Lab, attempt: string, task: string) {
   const { definition } = lab;
   const tasks = definition.tasks.filter((t) => t.id === task);
   const needed = new Set(tasks.flatMap((t) => t.needs));
   const narrow: Lab = { ...lab, definition: { ...definition, tasks, invariants: definition.invariants.filter((i) => needed.has(i.id)) } };
+  const { answers } = await options.runner.attempts.get({ role: 'instructor' }, attempt);
   const results = await runChecks({ ...options.runner, lab: narrow, sandbox: await sandboxOf(options, attempt), answers });
-  return { results, score: scoreOf(narrow.definition, results, { kept: new Set(), hintLevels: new Map(), revealed: false }) };
+  return { results, score: scoreOf(narrow.definition, results, noHistory()) };
 }
 
 async function startAttempt(options: GateOptions, learner: string, run: GateRun): Promise<Attempt> {

@@ -43,7 +43,6 @@ export function mayBegin(
  */
 export class Lanes {
   readonly #o: Required<LanesOptions>;
-  #running = 0;
   /** Looks at the processors' time, oldest first: one from before `settle`, and those since. */
   readonly #looks: (CpuTime & { at: number })[] = [];
   #begun = 0;
@@ -57,32 +56,28 @@ export class Lanes {
     const under = new Set<Promise<void>>();
     const broken: { reason: unknown }[] = [];
     for (const piece of pieces) {
-      while (broken.length === 0 && !mayBegin(this.#moment(), this.#o)) await this.#change(under);
+      while (broken.length === 0 && !mayBegin(this.#moment(under.size), this.#o)) await this.#change(under);
       if (broken.length > 0) break;
-      this.#running++;
       this.#begun = performance.now();
       const one = work(piece)
         .catch((reason: unknown) => {
           broken.push({ reason });
         })
-        .finally(() => {
-          this.#running--;
-          under.delete(one);
-        });
+        .finally(() => under.delete(one));
       under.add(one);
     }
     await Promise.all(under);
     if (broken[0]) throw broken[0].reason;
   }
 
-  #moment(): Moment {
+  #moment(running: number): Moment {
     const now = { ...this.#o.cpuTime(), at: performance.now() };
     this.#looks.push(now);
     while ((this.#looks[1]?.at ?? now.at) <= now.at - this.#o.settle) this.#looks.shift();
     const [then = now] = this.#looks;
     const spent = now.busy - then.busy;
     const spared = now.idle - then.idle;
-    return { running: this.#running, idle: spared / Math.max(1, spent + spared), since: now.at - this.#begun };
+    return { running, idle: spared / Math.max(1, spent + spared), since: now.at - this.#begun };
   }
 
   /** A piece ended, or some time went by. */

@@ -11,6 +11,9 @@ export interface GradingFacts {
   revealed: boolean;
 }
 
+/** Of an attempt in which nothing has happened before. */
+export const noHistory = (): GradingFacts => ({ kept: new Set(), hintLevels: new Map(), revealed: false });
+
 /** Each hint costs this share of its task. */
 export const hintShare = 0.1;
 

@@ -278,9 +278,9 @@ export class Sandboxes {
     return container;
   }
 
-  async #start(container: string, host: SandboxPlan['hosts'][number] | undefined): Promise<void> {
+  async #start(container: string, host: SandboxPlan['hosts'][number]): Promise<void> {
     await this.#o.engine.start(container);
-    if (host?.address6) await this.#o.engine.enableIpv6(container);
+    if (host.address6) await this.#o.engine.enableIpv6(container);
   }
 
   async #waitForHost(sandbox: StoredSandbox, plan: SandboxPlan, name: string, signal?: AbortSignal): Promise<void> {
@@ -335,21 +335,17 @@ export class Sandboxes {
   async startHosts(sandbox: StoredSandbox, hosts: readonly string[] = sandbox.hosts.map((h) => h.name), signal?: AbortSignal): Promise<void> {
     const plan = this.plan(sandbox);
     await this.#starts.run(async () => {
-      for (const { name, container } of sandbox.hosts)
-        if (container && hosts.includes(name))
-          await this.#start(
-            container,
-            plan.hosts.find((host) => host.name === name),
-          );
-      for (const name of hosts) {
-        const container = sandbox.hosts.find((h) => h.name === name)?.container;
-        const host = plan.hosts.find((h) => h.name === name);
-        if (!container || !host) continue;
+      const meant = sandbox.hosts.flatMap(({ name, container }) => {
+        const host = hosts.includes(name) ? plan.hosts.find((h) => h.name === name) : undefined;
+        return container && host ? [{ container, host }] : [];
+      });
+      for (const { container, host } of meant) await this.#start(container, host);
+      for (const { container, host } of meant) {
         // After the first boot only the machine itself must be up: whether mail works is what the checks find out.
         await waitUntilReady(
           {
             sandbox: sandbox.id,
-            host: name,
+            host: host.name,
             container,
             address: host.address,
             known: knownName(plan, host),

@@ -100,9 +100,13 @@ export class WorldKeeper {
     const link = await this.link(world);
     await this.#oneJoin(world, async () => {
       await this.#options.engine.connect(network, world, view.worldAddress);
-      if (view.ipv6) await this.#options.engine.enableIpv6(world);
-      await link.put(view);
+      await this.#put(world, link, view);
     });
+  }
+
+  async #put(world: string, link: WorldLink, view: WorldSandbox): Promise<void> {
+    if (view.ipv6) await this.#options.engine.enableIpv6(world);
+    await link.put(view);
   }
 
   async unseat(world: string, sandbox: string): Promise<void> {
@@ -181,8 +185,7 @@ export class WorldKeeper {
         let all = true;
         for (const { view } of this.#seats.get(world)?.values() ?? []) {
           try {
-            if (view.ipv6) await this.#options.engine.enableIpv6(world);
-            await link.put(view);
+            await this.#put(world, link, view);
           } catch (error) {
             // It must not keep those behind it out.
             all = false;

@@ -61,7 +61,7 @@ export class DnsServer {
     const tcp = createServer((socket) => {
       const source = plainAddress(socket.remoteAddress);
       const owner = this.#ownerOf(source);
-      const open = owner === undefined ? mostConnections : (this.#connections.get(owner) ?? 0);
+      const open = this.#connections.get(owner ?? '') ?? 0;
       socket.on('error', (error) => this.#log('dns connection', { why: error.message }));
       if (owner === undefined || open >= mostConnections) return void socket.resetAndDestroy();
       this.#connections.set(owner, open + 1);
